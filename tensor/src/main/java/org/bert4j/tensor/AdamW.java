@@ -1,0 +1,172 @@
+package org.bert4j.tensor;
+
+import org.bytedeco.pytorch.Scalar;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Adam with decoupled weight decay (Loshchilov and Hutter 2019), in the two variants BERT is trained with.
+public final class AdamW {
+    /// Constants of the update.
+    ///
+    /// @param beta1          decay of the mean of gradients, in [0, 1)
+    /// @param beta2          decay of the mean of squared gradients, in [0, 1)
+    /// @param epsilon        added to the root of the squared mean
+    /// @param weightDecay    share of a weight, times the learning rate, that each step takes away
+    /// @param biasCorrection whether the means are corrected for starting at zero
+    public record Options(
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay,
+            boolean biasCorrection) {
+        /// As torch.optim.AdamW, with Hugging Face's weight decay of 0.
+        public static final Options TORCH = new Options(0.9, 0.999, 1e-8, 0.0, true);
+
+        /// As google-research/bert, optimization.py: no bias correction; the decay uses the weights before the step.
+        public static final Options GOOGLE = new Options(0.9, 0.999, 1e-6, 0.01, false);
+
+        public Options {
+            if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
+                throw new IllegalArgumentException(
+                        "betas must lie in [0, 1), not %s and %s".formatted(beta1, beta2));
+            }
+            if (!(epsilon > 0)) {
+                throw new IllegalArgumentException("epsilon must be above 0, not " + epsilon);
+            }
+            if (!(weightDecay >= 0)) {
+                throw new IllegalArgumentException("weight decay is below 0: " + weightDecay);
+            }
+        }
+
+        public Options withWeightDecay(double value) {
+            return new Options(beta1, beta2, epsilon, value, biasCorrection);
+        }
+    }
+
+    private final Options options;
+    private final List<Group> groups = new ArrayList<>();
+    private long steps;
+
+    /// @param decayed   parameters that weight decay applies to
+    /// @param undecayed the others: normalisation and biases
+    public AdamW(Options options, FlatParameters decayed, FlatParameters undecayed) {
+        this.options = options;
+        groups.add(new Group("decayed", decayed, options.weightDecay()));
+        groups.add(new Group("undecayed", undecayed, 0));
+    }
+
+    /// Sets all gradients to zero.
+    public void clearGradients() {
+        groups.forEach(group -> group.parameters.clearGradients());
+    }
+
+    /// Euclidean norm of all gradients together.
+    public double gradientNorm() {
+        try (var _ = TensorScope.open()) {
+            double squares = 0;
+            for (Group group : groups) {
+                double norm = group.parameters.gradients().handle.norm().item_double();
+                squares += norm * norm;
+            }
+            return Math.sqrt(squares);
+        }
+    }
+
+    /// Scales all gradients so that their common norm is at most `maxNorm`, as torch's clip_grad_norm_.
+    ///
+    /// @param norm what [#gradientNorm] returned
+    public void clip(double norm, double maxNorm) {
+        double scale = maxNorm / (norm + 1e-6);
+        if (scale < 1) {
+            groups.forEach(group -> group.scaleGradients(scale));
+        }
+    }
+
+    /// One update of every parameter.
+    public void step(double learningRate) {
+        steps++;
+        try (var _ = Gradients.off();
+                var _ = TensorScope.open()) {
+            groups.forEach(group -> group.step(learningRate));
+        }
+    }
+
+    /// Updates done so far.
+    public long steps() {
+        return steps;
+    }
+
+    /// The moments by name, for saving: live tensors, not copies.
+    public Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        for (Group group : groups) {
+            state.put(group.name + ".mean", group.mean);
+            state.put(group.name + ".squared_mean", group.squaredMean);
+        }
+        return state;
+    }
+
+    /// Continues from moments that [#state] gave, after `steps` updates.
+    public void restore(Map<String, Tensor> state, long steps) {
+        state().forEach((name, tensor) -> tensor.copyFrom(state.get(name)));
+        this.steps = steps;
+    }
+
+    /// Ends the life of moments and buffers.
+    public void free() {
+        for (Group group : groups) {
+            group.mean.free();
+            group.squaredMean.free();
+            group.parameters.free();
+        }
+    }
+
+    private final class Group {
+        private final String name;
+        private final FlatParameters parameters;
+        private final double weightDecay;
+        private final Tensor mean;
+        private final Tensor squaredMean;
+
+        Group(String name, FlatParameters parameters, double weightDecay) {
+            this.name = name;
+            this.parameters = parameters;
+            this.weightDecay = weightDecay;
+            long count = parameters.values().count();
+            mean = Tensor.zeros(count);
+            squaredMean = Tensor.zeros(count);
+        }
+
+        void scaleGradients(double scale) {
+            try (var _ = TensorScope.open()) {
+                parameters.gradients().handle.mul_(new Scalar(scale));
+            }
+        }
+
+        void step(double learningRate) {
+            var values = parameters.values().handle;
+            var gradients = parameters.gradients().handle;
+            mean.handle.lerp_(gradients, new Scalar(1 - options.beta1()));
+            squaredMean
+                    .handle
+                    .mul_(new Scalar(options.beta2()))
+                    .addcmul_(gradients, gradients, new Scalar(1 - options.beta2()));
+
+            if (weightDecay > 0) {
+                values.mul_(new Scalar(1 - learningRate * weightDecay));
+            }
+            double rate = learningRate;
+            var denominator = squaredMean.handle.sqrt();
+            if (options.biasCorrection()) {
+                rate /= 1 - Math.pow(options.beta1(), steps);
+                double correction = Math.sqrt(1 - Math.pow(options.beta2(), steps));
+                denominator.mul_(new Scalar(1 / correction));
+            }
+            denominator.add_(new Scalar(options.epsilon()));
+            values.addcdiv_(mean.handle, denominator, new Scalar(-rate));
+        }
+    }
+}

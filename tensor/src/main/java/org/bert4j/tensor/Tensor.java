@@ -1,0 +1,401 @@
+package org.bert4j.tensor;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.LongArrayRef;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// A multi-dimensional array of numbers in native memory, with the operations that BERT is made of.
+///
+/// Operations return new tensors, which belong to the innermost open [TensorScope]; those whose name ends in `InPlace`
+/// change their receiver. Negative dimensions count from the last. Only platform threads may use tensors.
+public final class Tensor {
+    final org.bytedeco.pytorch.Tensor handle;
+
+    Tensor(org.bytedeco.pytorch.Tensor handle) {
+        this.handle = handle;
+    }
+
+    // ---- from Java
+
+    /// A float32 tensor with the given values in row-major order.
+    public static Tensor of(float[] values, long... shape) {
+        requireCount(values.length, shape);
+        return fromPointer(() -> new FloatPointer(values), torch.ScalarType.Float, shape);
+    }
+
+    /// An int64 tensor with the given values in row-major order: ids, positions, labels.
+    public static Tensor of(long[] values, long... shape) {
+        requireCount(values.length, shape);
+        return fromPointer(() -> new LongPointer(values), torch.ScalarType.Long, shape);
+    }
+
+    /// A tensor of booleans: masks.
+    public static Tensor of(boolean[] values, long... shape) {
+        requireCount(values.length, shape);
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) (values[i] ? 1 : 0);
+        }
+        return fromPointer(() -> new BytePointer(bytes), torch.ScalarType.Bool, shape);
+    }
+
+    /// A copy of a tensor that lies in a file or on the heap, as float32.
+    public static Tensor of(StoredTensor stored) {
+        return switch (stored.type()) {
+            case F32 -> fromSegment(stored.data(), stored.shape());
+            case F16, BF16, F64 -> of(stored.toFloats(), stored.shape());
+            default ->
+                    throw new TensorException(
+                            "Tensor \"%s\" holds %s, not floating point numbers"
+                                    .formatted(stored.name(), stored.type()));
+        };
+    }
+
+    public static Tensor zeros(long... shape) {
+        return create("zeros", () -> torch.zeros(shape));
+    }
+
+    // ---- to Java
+
+    public long[] shape() {
+        LongArrayRef sizes = handle.sizes();
+        long[] shape = new long[(int) handle.dim()];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = sizes.get(i);
+        }
+        return shape;
+    }
+
+    /// Size of one dimension.
+    public long size(int dimension) {
+        return handle.size(dimension);
+    }
+
+    /// Number of elements.
+    public long count() {
+        return handle.numel();
+    }
+
+    /// The value of a tensor with one element.
+    public double item() {
+        Threads.requirePlatformThread();
+        try {
+            return handle.item_double();
+        } catch (RuntimeException e) {
+            throw TensorException.of("item", e, this);
+        }
+    }
+
+    /// All values in row-major order, whatever the number format.
+    public float[] toFloats() {
+        Threads.requirePlatformThread();
+        try (var _ = TensorScope.open()) {
+            float[] values = new float[Math.toIntExact(count())];
+            handle.detach().to(torch.ScalarType.Float).contiguous().data_ptr_float().get(values);
+            return values;
+        }
+    }
+
+    /// All values in row-major order, as integers.
+    public long[] toLongs() {
+        Threads.requirePlatformThread();
+        try (var _ = TensorScope.open()) {
+            long[] values = new long[Math.toIntExact(count())];
+            handle.to(torch.ScalarType.Long).contiguous().data_ptr_long().get(values);
+            return values;
+        }
+    }
+
+    /// The tensor's own memory (float32, contiguous, on the CPU), for writing it to a file: valid as long as the tensor.
+    ///
+    /// @throws TensorException if the tensor is not contiguous float32 on the CPU
+    @SuppressWarnings("restricted") // a view of memory that libtorch owns
+    public StoredTensor stored(String name) {
+        boolean plain =
+                handle.is_cpu()
+                        && handle.is_contiguous()
+                        && handle.scalar_type().intern() == torch.ScalarType.Float;
+        if (!plain) {
+            throw new TensorException("Tensor \"%s\" is not contiguous float32".formatted(name));
+        }
+        MemorySegment bytes =
+                MemorySegment.ofAddress(handle.data_ptr().address()).reinterpret(count() * 4);
+        return new StoredTensor(name, ElementType.F32, shape(), bytes);
+    }
+
+    // ---- arithmetic
+
+    public Tensor plus(Tensor other) {
+        return create("plus", () -> handle.add(other.handle), this, other);
+    }
+
+    public Tensor minus(Tensor other) {
+        return create("minus", () -> handle.sub(other.handle), this, other);
+    }
+
+    public Tensor times(Tensor other) {
+        return create("times", () -> handle.mul(other.handle), this, other);
+    }
+
+    public Tensor times(double factor) {
+        return create("times", () -> handle.mul(new Scalar(factor)), this);
+    }
+
+    /// Matrix product over the last two dimensions; leading dimensions are batches.
+    public Tensor matmul(Tensor other) {
+        return create("matmul", () -> handle.matmul(other.handle), this, other);
+    }
+
+    public Tensor sum() {
+        return create("sum", () -> handle.sum(), this);
+    }
+
+    public Tensor mean() {
+        return create("mean", () -> handle.mean(), this);
+    }
+
+    public Tensor tanh() {
+        return create("tanh", () -> handle.tanh(), this);
+    }
+
+    public Tensor relu() {
+        return create("relu", () -> handle.relu(), this);
+    }
+
+    /// Gaussian error linear unit with the exact error function.
+    public Tensor gelu() {
+        return create("gelu", () -> torch.gelu(handle), this);
+    }
+
+    /// The tanh approximation of [#gelu], which Google's repository and some checkpoints (`gelu_new`) use.
+    public Tensor geluTanh() {
+        return create("gelu", () -> torch.gelu(handle, "tanh"), this);
+    }
+
+    public Tensor softmax(int dimension) {
+        return create("softmax", () -> torch.softmax(handle, dimension), this);
+    }
+
+    /// Logarithm of [#softmax], in float32 whatever the input.
+    public Tensor logSoftmax(int dimension) {
+        ScalarTypeOptional float32 = new ScalarTypeOptional(torch.ScalarType.Float);
+        return create("logSoftmax", () -> torch.log_softmax(handle, dimension, float32), this);
+    }
+
+    // ---- layers
+
+    /// `this x weight^T + bias` over the last dimension.
+    ///
+    /// @param weight `[out, in]`
+    /// @param bias   `[out]`
+    public Tensor linear(Tensor weight, Tensor bias) {
+        return create(
+                "linear",
+                () -> torch.linear(handle, weight.handle, new TensorOptional(bias.handle)),
+                this,
+                weight);
+    }
+
+    /// Normalises the last dimension to mean 0 and variance 1, then scales and shifts it.
+    public Tensor layerNorm(Tensor weight, Tensor bias, double epsilon) {
+        return create(
+                "layerNorm",
+                () ->
+                        torch.layer_norm(
+                                handle,
+                                weight.shape(),
+                                new TensorOptional(weight.handle),
+                                new TensorOptional(bias.handle),
+                                epsilon,
+                                false),
+                this,
+                weight);
+    }
+
+    /// Rows of this table `[rows, width]`.
+    ///
+    /// @param ids int64 of any shape, each below `rows`
+    /// @return    `[ids..., width]`
+    public Tensor rows(Tensor ids) {
+        return create("rows", () -> torch.embedding(handle, ids.handle), this, ids);
+    }
+
+    /// softmax(query x key^T / sqrt(width) + mask) x value, as one fused operation without dropout.
+    ///
+    /// @param query `[batch, heads, tokens, width]`, as are `key` and `value`
+    /// @param mask  boolean, broadcastable to `[batch, heads, tokens, tokens]`, true where attended
+    public static Tensor attention(Tensor query, Tensor key, Tensor value, Tensor mask) {
+        return create(
+                "attention",
+                () ->
+                        torch.scaled_dot_product_attention(
+                                query.handle,
+                                key.handle,
+                                value.handle,
+                                new TensorOptional(mask.handle),
+                                0.0,
+                                false,
+                                new DoubleOptional(),
+                                false),
+                query,
+                key,
+                value,
+                mask);
+    }
+
+    /// Replaces values where `mask` is true.
+    public Tensor maskedFill(Tensor mask, double value) {
+        return create(
+                "maskedFill", () -> handle.masked_fill(mask.handle, new Scalar(value)), this, mask);
+    }
+
+    /// Logical negation of a boolean tensor.
+    public Tensor not() {
+        return create("not", () -> handle.logical_not(), this);
+    }
+
+    // ---- shape
+
+    public Tensor reshape(long... shape) {
+        return create("reshape to " + Arrays.toString(shape), () -> handle.reshape(shape), this);
+    }
+
+    public Tensor transpose(int first, int second) {
+        return create("transpose", () -> handle.transpose(first, second), this);
+    }
+
+    /// `length` slices of one dimension from `start` on, sharing memory with this tensor.
+    public Tensor narrow(int dimension, long start, long length) {
+        return create("narrow", () -> handle.narrow(dimension, start, length), this);
+    }
+
+    /// One slice of one dimension, which disappears.
+    public Tensor select(int dimension, long index) {
+        return create("select", () -> handle.select(dimension, index), this);
+    }
+
+    /// One value per row: `result[i] = this[i, columns[i]]`.
+    ///
+    /// @param columns `[rows]`, int64
+    public Tensor pick(Tensor columns) {
+        return create(
+                "pick",
+                () -> handle.gather(1, columns.handle.unsqueeze(1)).squeeze(1),
+                this,
+                columns);
+    }
+
+    public static Tensor concatenate(List<Tensor> parts, int dimension) {
+        return create(
+                "concatenate",
+                () ->
+                        torch.cat(
+                                new TensorVector(
+                                        parts.stream()
+                                                .map(part -> part.handle)
+                                                .toArray(org.bytedeco.pytorch.Tensor[]::new)),
+                                dimension),
+                parts.toArray(Tensor[]::new));
+    }
+
+    // ---- parameters
+
+    /// Marks this leaf as trainable, or as frozen.
+    public Tensor trainable(boolean yes) {
+        handle.set_requires_grad(yes);
+        return this;
+    }
+
+    public boolean isTrainable() {
+        return handle.requires_grad();
+    }
+
+    /// The gradient that [Gradients#backward] has added up.
+    ///
+    /// @throws TensorException if there is none
+    public Tensor gradient() {
+        Tensor gradient = create("gradient", handle::grad, this);
+        if (!gradient.handle.defined()) {
+            throw new TensorException("This tensor has no gradient: it took no part in a loss");
+        }
+        return gradient;
+    }
+
+    /// Overwrites this tensor's values.
+    public void copyFrom(Tensor source) {
+        try (var _ = Gradients.off();
+                var _ = TensorScope.open()) {
+            create("copyFrom", () -> handle.copy_(source.handle), this, source);
+        }
+    }
+
+    /// Ends the life of a tensor that was made outside a scope or kept from one.
+    public void free() {
+        handle.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Tensor" + Arrays.toString(shape()) + " " + handle.scalar_type().intern();
+    }
+
+    // ---- how all of the above call libtorch
+
+    static Tensor create(
+            String operation, Supplier<org.bytedeco.pytorch.Tensor> body, Tensor... inputs) {
+        Threads.requirePlatformThread();
+        LibTorch.load();
+        try {
+            return new Tensor(body.get());
+        } catch (RuntimeException e) {
+            throw TensorException.of(operation, e, inputs);
+        }
+    }
+
+    /// libtorch does not keep a buffer alive that it was given, so the values are cloned at once.
+    private static Tensor fromPointer(
+            Supplier<Pointer> values, torch.ScalarType type, long... shape) {
+        return create(
+                "copy from Java",
+                () -> {
+                    try (Pointer pointer = values.get();
+                            TensorOptions options = new TensorOptions(type);
+                            var view = torch.from_blob(pointer, shape, options)) {
+                        return view.clone();
+                    }
+                });
+    }
+
+    private static Tensor fromSegment(MemorySegment segment, long... shape) {
+        return fromPointer(() -> new Address(segment.address()), torch.ScalarType.Float, shape);
+    }
+
+    private static void requireCount(int values, long... shape) {
+        long expected = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        if (values != expected) {
+            throw new TensorException(
+                    "%d values do not fill the shape %s".formatted(values, Arrays.toString(shape)));
+        }
+    }
+
+    /// A borrowed native address.
+    private static final class Address extends Pointer {
+        Address(long address) {
+            this.address = address;
+        }
+    }
+}

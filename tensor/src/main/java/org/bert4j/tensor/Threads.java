@@ -1,0 +1,25 @@
+package org.bert4j.tensor;
+
+/// libtorch keeps gradient mode, mixed precision and our scopes per operating system thread: a guard that is closed on
+/// another thread, or two virtual threads on one carrier, would silently switch gradients off for somebody else.
+final class Threads {
+    private Threads() {}
+
+    static Thread requirePlatformThread() {
+        Thread current = Thread.currentThread();
+        if (current.isVirtual()) {
+            throw new TensorException(
+                    "Tensors need a platform thread, and this is a virtual one; hand the work to an"
+                        + " executor of platform threads");
+        }
+        return current;
+    }
+
+    static void requireOwner(Thread owner, String what) {
+        if (Thread.currentThread() != owner) {
+            throw new TensorException(
+                    "%s was opened on thread \"%s\" and used on \"%s\"; open and close it on one thread"
+                            .formatted(what, owner.getName(), Thread.currentThread().getName()));
+        }
+    }
+}
