@@ -1,0 +1,136 @@
+package org.bert4j.checkpoint;
+
+import org.bert4j.encoder.BertConfig;
+import org.bert4j.layer.Parameters;
+import org.bert4j.tensor.StoredTensor;
+import org.bert4j.tensor.Tensor;
+import org.bert4j.tensor.TensorFile;
+import org.bert4j.tokenizer.BadInputException;
+import org.bert4j.tokenizer.BertTokenizer;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A published BERT directory, open for reading: sizes, tokenizer and weights.
+///
+/// Layers draw their parameters from it by the names of current checkpoints with the prefix `bert.`; it finds them under
+/// older names too (`gamma`, `beta`, no prefix), and remembers which it was asked for.
+public final class Checkpoint implements Parameters.Source, AutoCloseable {
+    /// A buffer of old files that holds 0, 1, 2, ...: nothing to load.
+    private static final String POSITION_BUFFER = "embeddings.position_ids";
+
+    private final Path directory;
+    private final BertConfig config;
+    private final BertTokenizer tokenizer;
+    private final List<TensorFile> files;
+    private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    private final Set<String> used = new LinkedHashSet<>();
+
+    private Checkpoint(Path directory) {
+        this.directory = directory;
+        config = ConfigFile.read(directory);
+        tokenizer = BertTokenizer.load(directory);
+        requireFitting(tokenizer, config);
+        files = WeightFiles.open(directory);
+        for (TensorFile file : files) {
+            for (String name : file.names()) {
+                tensors.put(currentName(name), file.get(name));
+            }
+        }
+        tensors.remove(POSITION_BUFFER);
+    }
+
+    /// Opens a directory with `config.json`, a vocabulary, and weights as `model.safetensors`, in shards, or as
+    /// `pytorch_model.bin`; or the best model in the directory of a training run.
+    ///
+    /// @throws BadInputException if a file is missing, damaged, or does not fit the others
+    public static Checkpoint open(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new BadInputException(
+                    "%s is not a directory; name one with config.json, vocab.txt and model.safetensors."
+                            .formatted(directory));
+        }
+        return new Checkpoint(modelIn(directory));
+    }
+
+    private static Path modelIn(Path directory) {
+        for (String place : List.of(".", "best", "last")) {
+            if (Files.exists(directory.resolve(place).resolve(ConfigFile.NAME))) {
+                return directory.resolve(place).normalize();
+            }
+        }
+        return directory;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public BertConfig config() {
+        return config;
+    }
+
+    public BertTokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /// True if any parameter lies under this place: `qa_outputs`.
+    public boolean has(String place) {
+        return tensors.keySet().stream().anyMatch(name -> name.startsWith(place + "."));
+    }
+
+    @Override
+    public Optional<Tensor> find(String name, long... shape) {
+        String current = currentName(name);
+        StoredTensor stored = tensors.get(current);
+        if (stored == null) {
+            return Optional.empty();
+        }
+        if (!Arrays.equals(stored.shape(), shape)) {
+            throw new BadInputException(
+                    "%s: tensor \"%s\" has the shape %s where config.json asks for %s; the two files do not belong together."
+                            .formatted(
+                                    directory,
+                                    name,
+                                    Arrays.toString(stored.shape()),
+                                    Arrays.toString(shape)));
+        }
+        used.add(current);
+        return Optional.of(Tensor.of(stored));
+    }
+
+    /// What became of the file's tensors once a model has been built from them.
+    public LoadReport report(Parameters built) {
+        Set<String> unused = new LinkedHashSet<>(tensors.keySet());
+        unused.removeAll(used);
+        return new LoadReport(
+                directory, used.size(), List.copyOf(built.initialised()), List.copyOf(unused));
+    }
+
+    @Override
+    public void close() {
+        files.forEach(TensorFile::close);
+    }
+
+    private static String currentName(String name) {
+        String bare = name.startsWith("bert.") ? name.substring("bert.".length()) : name;
+        return bare.replace("LayerNorm.gamma", "LayerNorm.weight")
+                .replace("LayerNorm.beta", "LayerNorm.bias");
+    }
+
+    private void requireFitting(BertTokenizer tokenizer, BertConfig config) {
+        int vocabulary = tokenizer.vocabulary().size();
+        if (vocabulary > config.vocabSize()) {
+            throw new BadInputException(
+                    "%s: the vocabulary has %d tokens and config.json says %d, so some ids would have no embedding; use the vocabulary the model was trained with."
+                            .formatted(directory, vocabulary, config.vocabSize()));
+        }
+    }
+}

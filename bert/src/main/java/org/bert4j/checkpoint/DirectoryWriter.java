@@ -1,0 +1,117 @@
+package org.bert4j.checkpoint;
+
+import org.bert4j.tokenizer.BadInputException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Replaces a directory so that at any moment, even after the power has gone, one whole version of it exists.
+///
+/// The new one is written beside as `NAME.new` and forced to the disk; then the present one is renamed to `NAME.old`, the
+/// new one takes its place and the old one goes. [#recover] finishes what was interrupted between the two renames.
+public final class DirectoryWriter {
+    private DirectoryWriter() {}
+
+    /// @param directory appears, or is replaced, when `content` has filled the directory it is given
+    /// @throws BadInputException if the disk is full or the place cannot be written
+    public static void replace(Path directory, Consumer<Path> content) {
+        Path fresh = sibling(directory, ".new");
+        Path old = sibling(directory, ".old");
+        try {
+            delete(fresh);
+            fill(fresh, content);
+            delete(old);
+            if (Files.exists(directory)) {
+                Files.move(directory, old);
+            }
+            Files.move(fresh, directory);
+            delete(old);
+        } catch (IOException e) {
+            throw unwritable(directory, e);
+        } catch (UncheckedIOException e) {
+            throw unwritable(directory, e.getCause());
+        }
+    }
+
+    private static void fill(Path fresh, Consumer<Path> content) throws IOException {
+        Files.createDirectories(fresh);
+        try {
+            content.accept(fresh);
+            force(fresh);
+        } catch (RuntimeException | IOException e) {
+            delete(fresh);
+            throw e;
+        }
+    }
+
+    /// Puts a whole version in place where an interruption has left none.
+    public static void recover(Path directory) {
+        Path fresh = sibling(directory, ".new");
+        Path old = sibling(directory, ".old");
+        try {
+            if (!Files.exists(directory) && Files.exists(old)) {
+                Files.move(Files.exists(fresh) ? fresh : old, directory);
+            }
+            delete(fresh);
+            delete(old);
+        } catch (IOException e) {
+            throw unwritable(directory, e);
+        }
+    }
+
+    /// Deletes a directory with all it holds, if it exists.
+    public static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /// What to say of a place that cannot be written.
+    public static BadInputException unwritable(Path place, IOException cause) {
+        return new BadInputException(
+                "Cannot write %s: %s; free some space or choose another place."
+                        .formatted(place, reason(cause)),
+                cause);
+    }
+
+    static String reason(IOException cause) {
+        return switch (cause) {
+            case NoSuchFileException _ -> "it does not exist";
+            case AccessDeniedException _ -> "access is denied";
+            case FileSystemException e when e.getReason() != null -> e.getReason();
+            default -> String.valueOf(cause.getMessage());
+        };
+    }
+
+    private static Path sibling(Path directory, String suffix) {
+        Path absolute = directory.toAbsolutePath();
+        return absolute.resolveSibling(absolute.getFileName() + suffix);
+    }
+
+    private static void force(Path directory) throws IOException {
+        try (Stream<Path> walk = Files.walk(directory)) {
+            List<Path> files = walk.filter(Files::isRegularFile).toList();
+            for (Path file : files) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            }
+        }
+    }
+}

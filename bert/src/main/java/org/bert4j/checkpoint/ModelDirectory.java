@@ -1,0 +1,36 @@
+package org.bert4j.checkpoint;
+
+import org.bert4j.encoder.BertConfig;
+import org.bert4j.tensor.SafeTensors;
+import org.bert4j.tensor.StoredTensor;
+import org.bert4j.tensor.Tensor;
+import org.bert4j.tokenizer.BertTokenizer;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Writes a model as Hugging Face's libraries read it.
+public final class ModelDirectory {
+    private ModelDirectory() {}
+
+    /// Fills a directory with `config.json`, `model.safetensors` and the tokenizer's files.
+    ///
+    /// @param directory    exists, and is empty
+    /// @param architecture the published class name: `BertForQuestionAnswering`
+    /// @param parameters   by published name
+    public static void fill(
+            Path directory,
+            String architecture,
+            BertConfig config,
+            BertTokenizer tokenizer,
+            Map<String, Tensor> parameters) {
+        ConfigFile.write(directory, config, architecture);
+        tokenizer.save(directory);
+        List<StoredTensor> stored =
+                parameters.entrySet().stream()
+                        .map(entry -> entry.getValue().stored(entry.getKey()))
+                        .toList();
+        SafeTensors.write(directory.resolve(WeightFiles.SAFETENSORS), stored);
+    }
+}

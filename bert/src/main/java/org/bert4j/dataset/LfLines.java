@@ -1,0 +1,35 @@
+package org.bert4j.dataset;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+
+/// Splits text into lines at LF only.
+///
+/// [BufferedReader#readLine()] also splits at a lone CR. A CR before the LF stays in the line.
+final class LfLines implements AutoCloseable {
+    private final Reader reader;
+
+    LfLines(Reader reader) {
+        this.reader = new BufferedReader(reader, 1 << 16);
+    }
+
+    /// The next line without its LF, or null at the end.
+    String next() throws IOException {
+        int c = reader.read();
+        if (c < 0) {
+            return null;
+        }
+        StringBuilder line = new StringBuilder();
+        while (c >= 0 && c != '\n') {
+            line.append((char) c);
+            c = reader.read();
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

@@ -1,0 +1,76 @@
+package org.bert4j.dataset;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Predicate;
+
+/// The paragraphs of several files, one file after the other.
+public final class QaFiles implements Iterator<QaParagraph> {
+    private final Iterator<Path> files;
+    private final Predicate<QaParagraph> wanted;
+    private SquadReader reader;
+    private QaParagraph next;
+
+    private QaFiles(List<Path> files, Predicate<QaParagraph> wanted) {
+        this.files = files.iterator();
+        this.wanted = wanted;
+        advance();
+    }
+
+    public static Iterator<QaParagraph> open(List<Path> files) {
+        return open(files, _ -> true);
+    }
+
+    /// Those paragraphs only that pass a test.
+    public static Iterator<QaParagraph> open(List<Path> files, Predicate<QaParagraph> wanted) {
+        return new QaFiles(files, wanted);
+    }
+
+    /// How many questions the files ask.
+    public static int countQuestions(List<Path> files) {
+        int count = 0;
+        for (Iterator<QaParagraph> all = open(files); all.hasNext(); ) {
+            count += all.next().examples().size();
+        }
+        return count;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    @Override
+    public QaParagraph next() {
+        if (next == null) {
+            throw new NoSuchElementException();
+        }
+        QaParagraph current = next;
+        advance();
+        return current;
+    }
+
+    private void advance() {
+        next = null;
+        while (next == null && (readerHasNext() || openNextFile())) {
+            if (readerHasNext()) {
+                QaParagraph candidate = reader.next();
+                next = wanted.test(candidate) ? candidate : null;
+            }
+        }
+    }
+
+    private boolean readerHasNext() {
+        return reader != null && reader.hasNext();
+    }
+
+    private boolean openNextFile() {
+        if (reader != null) {
+            reader.close();
+        }
+        reader = files.hasNext() ? SquadReader.open(files.next()) : null;
+        return reader != null;
+    }
+}

@@ -1,0 +1,21 @@
+/// Typed examples, and readers of the file formats they are published in.
+///
+/// *In*: files as their publishers wrote them. *Out*: plain records of texts and offsets; no tokens
+/// yet. After this package comes `org.bert4j.feature`, which turns examples into token ids; before
+/// it there is nothing but the JSON parser.
+///
+/// Question answering starts at [org.bert4j.dataset.SquadReader]: one shape,
+/// `data[].paragraphs[].qas[]`, serves SQuAD 1.1 and 2.0, XQuAD, CMRC 2018, DRCD and COVID-QA.
+/// Questions to answer, without references, come from [org.bert4j.dataset.QuestionLines].
+///
+/// Traps:
+/// - The files count `answer_start` in Unicode code points; a Java string counts UTF-16 units. The
+///   two part at the first emoji or rare Chinese character. Readers convert; records hold UTF-16
+///   offsets.
+/// - Some offsets are wrong by a few characters, some answers are not in their context at all. The
+///   first are mended, the second are kept for scoring and cannot be trained on; both are counted
+///   in the [org.bert4j.dataset.QaReport].
+/// - In SQuAD 2.0 `plausible_answers` are not answers.
+/// - Split training from development data by paragraph, never by question: the questions of one
+///   paragraph give each other away. [org.bert4j.dataset.HoldOut] does.
+package org.bert4j.dataset;

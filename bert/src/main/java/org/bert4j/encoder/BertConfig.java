@@ -1,0 +1,96 @@
+package org.bert4j.encoder;
+
+import org.bert4j.layer.Activation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Sizes and constants of a BERT encoder (Devlin et al. 2019, section 3), as `config.json` states them.
+///
+/// @param others what else the file said: kept, so that saving a model does not lose it
+public record BertConfig(
+        int vocabSize,
+        int hiddenSize,
+        int layers,
+        int heads,
+        int intermediateSize,
+        Activation activation,
+        double hiddenDropout,
+        double attentionDropout,
+        int maxPositions,
+        int typeVocabSize,
+        double initializerRange,
+        double layerNormEpsilon,
+        Map<String, Object> others) {
+    /// BERT-base, uncased.
+    public static final BertConfig BASE =
+            new BertConfig(
+                    30_522,
+                    768,
+                    12,
+                    12,
+                    3072,
+                    Activation.GELU,
+                    0.1,
+                    0.1,
+                    512,
+                    2,
+                    0.02,
+                    1e-12,
+                    Map.of());
+
+    public BertConfig {
+        requirePositive("vocab_size", vocabSize);
+        requirePositive("hidden_size", hiddenSize);
+        requirePositive("num_hidden_layers", layers);
+        requirePositive("num_attention_heads", heads);
+        requirePositive("intermediate_size", intermediateSize);
+        requirePositive("max_position_embeddings", maxPositions);
+        requirePositive("type_vocab_size", typeVocabSize);
+        requireProbability("hidden_dropout_prob", hiddenDropout);
+        requireProbability("attention_probs_dropout_prob", attentionDropout);
+        if (hiddenSize % heads != 0) {
+            throw new IllegalArgumentException(
+                    "hidden_size %d is not a multiple of num_attention_heads %d"
+                            .formatted(hiddenSize, heads));
+        }
+        if (!(layerNormEpsilon > 0)) {
+            throw new IllegalArgumentException(
+                    "layer_norm_eps must be above 0, not " + layerNormEpsilon);
+        }
+        others = Collections.unmodifiableMap(new LinkedHashMap<>(others)); // values may be null
+    }
+
+    /// The same sizes with dropout of another strength, 0 for none.
+    public BertConfig withDropout(double probability) {
+        return new BertConfig(
+                vocabSize,
+                hiddenSize,
+                layers,
+                heads,
+                intermediateSize,
+                activation,
+                probability,
+                probability,
+                maxPositions,
+                typeVocabSize,
+                initializerRange,
+                layerNormEpsilon,
+                others);
+    }
+
+    private static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(
+                    "%s is %d; it must be at least 1".formatted(name, value));
+        }
+    }
+
+    private static void requireProbability(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(
+                    "%s is %s; it must lie in [0, 1)".formatted(name, value));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.bert4j.encoder;
+
+import org.bert4j.layer.Dropout;
+import org.bert4j.layer.Embedding;
+import org.bert4j.layer.LayerNorm;
+import org.bert4j.layer.Parameters;
+import org.bert4j.tensor.Tensor;
+
+import java.util.stream.LongStream;
+
+/// The input of the first layer: for each token the sum of three vectors, one for the word piece, one for its position
+/// and one for its segment (Devlin et al. 2019, figure 2), normalised.
+final class BertEmbeddings {
+    private final Embedding words;
+    private final Embedding positions;
+    private final Embedding segments;
+    private final LayerNorm norm;
+    private final double dropoutProbability;
+
+    BertEmbeddings(Parameters parameters, BertConfig config) {
+        int hidden = config.hiddenSize();
+        words = new Embedding(parameters.at("word_embeddings"), config.vocabSize(), hidden);
+        positions =
+                new Embedding(parameters.at("position_embeddings"), config.maxPositions(), hidden);
+        segments =
+                new Embedding(
+                        parameters.at("token_type_embeddings"), config.typeVocabSize(), hidden);
+        norm = new LayerNorm(parameters.at("LayerNorm"), hidden, config.layerNormEpsilon());
+        dropoutProbability = config.hiddenDropout();
+    }
+
+    /// @param inputIds     `[batch, tokens]`
+    /// @param tokenTypeIds `[batch, tokens]`, 0 for the first text, 1 for the second
+    /// @return             `[batch, tokens, hidden]`
+    Tensor forward(Tensor inputIds, Tensor tokenTypeIds, Dropout dropout) {
+        long tokens = inputIds.size(1);
+        Tensor positionIds = Tensor.of(LongStream.range(0, tokens).toArray(), 1, tokens);
+        Tensor sum =
+                words.forward(inputIds)
+                        .plus(segments.forward(tokenTypeIds))
+                        .plus(positions.forward(positionIds));
+        return dropout.apply(norm.forward(sum), dropoutProbability);
+    }
+}

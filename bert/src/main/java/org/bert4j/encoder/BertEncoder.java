@@ -1,0 +1,43 @@
+package org.bert4j.encoder;
+
+import org.bert4j.batch.TokenBatch;
+import org.bert4j.layer.Dropout;
+import org.bert4j.layer.Parameters;
+import org.bert4j.tensor.Tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The encoder of BERT (Devlin et al. 2019): embeddings and a stack of transformer layers.
+public final class BertEncoder {
+    private final BertConfig config;
+    private final BertEmbeddings embeddings;
+    private final List<BertLayer> layers = new ArrayList<>();
+
+    /// @param parameters at the place whose children are `embeddings` and `encoder`
+    public BertEncoder(Parameters parameters, BertConfig config) {
+        this.config = config;
+        embeddings = new BertEmbeddings(parameters.at("embeddings"), config);
+        for (int i = 0; i < config.layers(); i++) {
+            layers.add(new BertLayer(parameters.at("encoder.layer." + i), config));
+        }
+    }
+
+    public BertConfig config() {
+        return config;
+    }
+
+    public List<BertLayer> layers() {
+        return List.copyOf(layers);
+    }
+
+    /// @return sequenceOutput `[batch, tokens, hidden]`; what stands at padded tokens means nothing
+    public Tensor forward(TokenBatch batch, Dropout dropout) {
+        Tensor mask = batch.attentionMask();
+        Tensor hidden = embeddings.forward(batch.inputIds(), batch.tokenTypeIds(), dropout);
+        for (BertLayer layer : layers) {
+            hidden = layer.forward(hidden, mask, dropout);
+        }
+        return hidden;
+    }
+}

@@ -1,0 +1,48 @@
+package org.bert4j.encoder;
+
+import org.bert4j.layer.Dropout;
+import org.bert4j.layer.FeedForward;
+import org.bert4j.layer.LayerNorm;
+import org.bert4j.layer.Linear;
+import org.bert4j.layer.Parameters;
+import org.bert4j.layer.SelfAttention;
+import org.bert4j.tensor.Tensor;
+
+/// One post-norm transformer layer (Vaswani et al. 2017, section 3.1): attention, then a feed-forward block, each added
+/// to its input and normalised.
+public final class BertLayer {
+    private final SelfAttention attention;
+    private final Linear attentionOutput;
+    private final LayerNorm attentionNorm;
+    private final FeedForward feedForward;
+    private final LayerNorm outputNorm;
+    private final double dropoutProbability;
+
+    BertLayer(Parameters parameters, BertConfig config) {
+        int hidden = config.hiddenSize();
+        double epsilon = config.layerNormEpsilon();
+        attention =
+                new SelfAttention(
+                        parameters.at("attention.self"),
+                        hidden,
+                        config.heads(),
+                        config.attentionDropout());
+        attentionOutput = new Linear(parameters.at("attention.output.dense"), hidden, hidden);
+        attentionNorm = new LayerNorm(parameters.at("attention.output.LayerNorm"), hidden, epsilon);
+        feedForward =
+                new FeedForward(parameters, hidden, config.intermediateSize(), config.activation());
+        outputNorm = new LayerNorm(parameters.at("output.LayerNorm"), hidden, epsilon);
+        dropoutProbability = config.hiddenDropout();
+    }
+
+    /// @param hidden `[batch, tokens, hidden]`
+    /// @param mask   boolean `[batch, 1, 1, tokens]`, true where a token may be attended to
+    /// @return       `[batch, tokens, hidden]`
+    public Tensor forward(Tensor hidden, Tensor mask, Dropout dropout) {
+        Tensor context = attentionOutput.forward(attention.forward(hidden, mask, dropout));
+        Tensor attended =
+                attentionNorm.forward(hidden.plus(dropout.apply(context, dropoutProbability)));
+        Tensor transformed = feedForward.forward(attended);
+        return outputNorm.forward(attended.plus(dropout.apply(transformed, dropoutProbability)));
+    }
+}

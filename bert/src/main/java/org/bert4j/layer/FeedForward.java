@@ -1,0 +1,25 @@
+package org.bert4j.layer;
+
+import org.bert4j.tensor.Tensor;
+
+/// The position-wise block of a layer: widen, activate, narrow again (Vaswani et al. 2017, section 3.3).
+///
+/// Its two halves carry the published names `intermediate` and `output`.
+public final class FeedForward {
+    private final Linear widen;
+    private final Linear narrow;
+    private final Activation activation;
+
+    public FeedForward(
+            Parameters parameters, int hiddenSize, int intermediateSize, Activation activation) {
+        widen = new Linear(parameters.at("intermediate.dense"), hiddenSize, intermediateSize);
+        narrow = new Linear(parameters.at("output.dense"), intermediateSize, hiddenSize);
+        this.activation = activation;
+    }
+
+    /// @param hidden `[batch, tokens, hidden]`
+    /// @return       the same shape
+    public Tensor forward(Tensor hidden) {
+        return narrow.forward(activation.apply(widen.forward(hidden)));
+    }
+}

@@ -1,0 +1,108 @@
+package org.bert4j.predictor;
+
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.checkpoint.LoadReport;
+import org.bert4j.dataset.QaExample;
+import org.bert4j.dataset.QaParagraph;
+import org.bert4j.evaluate.QaAnswering;
+import org.bert4j.feature.QaExampleFeatures;
+import org.bert4j.feature.QaFeaturizer;
+import org.bert4j.task.Answer;
+import org.bert4j.task.AnswerOptions;
+import org.bert4j.task.QaModel;
+import org.bert4j.task.QaOptions;
+import org.bert4j.task.QaPrediction;
+import org.bert4j.tensor.Precision;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Answers questions about texts of any length.
+///
+/// ```java
+/// try (QaPredictor predictor = QaPredictor.open(Path.of("my-model"))) {
+///     Answer answer = predictor.answer("What is the capital of France?", "The capital of France is Paris.");
+///     System.out.println(answer.text());
+/// }
+/// ```
+///
+/// Safe for many threads: their questions are computed one after the other, each on all cores.
+public final class QaPredictor implements AutoCloseable {
+    private final QaModel model;
+    private final QaOptions options;
+    private final QaFeaturizer featurizer;
+    private final ExecutorService worker =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("bert4j-predictor").daemon().factory());
+
+    private QaPredictor(Path directory) {
+        try (Checkpoint checkpoint = Checkpoint.open(directory)) {
+            model = QaModel.load(checkpoint, 0);
+            options = QaOptions.of(checkpoint.directory());
+        }
+        featurizer = new QaFeaturizer(model.tokenizer(), options.features());
+    }
+
+    /// Opens a model directory, or the directory of a training run (its best model).
+    ///
+    /// @throws org.bert4j.tokenizer.BadInputException if there is no usable model
+    public static QaPredictor open(Path directory) {
+        return new QaPredictor(directory);
+    }
+
+    /// What was loaded: a head that is new answers nonsense.
+    public LoadReport report() {
+        return model.report();
+    }
+
+    public QaOptions options() {
+        return options;
+    }
+
+    /// The best answer; [Answer#isNone] if the model knows unanswerable questions and takes this for one.
+    public Answer answer(String question, String context) {
+        return answer(question, context, 1).best();
+    }
+
+    /// The best answers, most probable first.
+    ///
+    /// @param count how many, if the context has that many
+    public QaPrediction answer(String question, String context, int count) {
+        QaExample example = QaExample.unanswered("0", question, context);
+        return answer(QaParagraph.of(example), count).getFirst();
+    }
+
+    /// Answers all questions about one paragraph.
+    public List<QaPrediction> answer(QaParagraph paragraph, int count) {
+        AnswerOptions wanted = options.answers().withAnswersWanted(count);
+        return onWorker(
+                () -> {
+                    List<QaExampleFeatures> questions = featurizer.forPrediction(paragraph);
+                    return new QaAnswering(model, wanted, Precision.FP32).answer(questions);
+                });
+    }
+
+    private <T> T onWorker(Callable<T> work) {
+        try {
+            return worker.submit(work).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for an answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        worker.shutdown();
+        model.close();
+    }
+}

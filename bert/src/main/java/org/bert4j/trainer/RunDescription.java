@@ -1,0 +1,81 @@
+package org.bert4j.trainer;
+
+import org.bert4j.checkpoint.JsonFiles;
+import org.bert4j.tokenizer.BadInputException;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// What `run.json` says: every option, the data's hashes, versions, and the plan.
+final class RunDescription {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private RunDescription() {}
+
+    /// The plan of a run: of a new one it is made now and written down, of a resumed one it is read.
+    ///
+    /// @throws BadInputException if a resumed run has other options or data than it began with
+    static Plan settle(
+            RunDirectory run, QaFineTuning recipe, List<Path> data, Supplier<Plan> newPlan) {
+        Map<String, Object> hashes = new LinkedHashMap<>();
+        data.forEach(file -> hashes.put(file.toString(), sha256(file)));
+        if (run.isDescribed()) {
+            JsonNode before = run.description();
+            requireSame(run, "options", before.withObject("options"), recipe.describe());
+            requireSame(run, "data", before.withObject("data"), hashes);
+            return JsonFiles.convert(run.descriptionFile(), before.withObject("plan"), Plan.class);
+        }
+        Plan plan = newPlan.get();
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("task", "qa");
+        description.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        description.put("options", recipe.describe());
+        description.put("data", hashes);
+        description.put("plan", plan);
+        description.put("java", System.getProperty("java.runtime.version"));
+        run.describe(description);
+        return plan;
+    }
+
+    private static void requireSame(
+            RunDirectory run, String what, JsonNode before, Map<String, Object> now) {
+        Map<String, Object> old = JsonFiles.toMap(before);
+        Map<String, Object> given = JsonFiles.toMap(JSON.readTree(JSON.writeValueAsString(now)));
+        for (String key : given.keySet()) {
+            if (!given.get(key).equals(old.get(key))) {
+                throw new BadInputException(
+                        "The run in %s began with other %s: %s was %s and is now %s; resume it as it was begun, or start another with --overwrite."
+                                .formatted(run.root(), what, key, old.get(key), given.get(key)));
+            }
+        }
+    }
+
+    private static String sha256(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "Cannot read %s: %s; check the path.".formatted(file, e.getMessage()), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

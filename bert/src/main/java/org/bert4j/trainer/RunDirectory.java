@@ -1,0 +1,205 @@
+package org.bert4j.trainer;
+
+import org.bert4j.checkpoint.DirectoryWriter;
+import org.bert4j.checkpoint.JsonFiles;
+import org.bert4j.tensor.AdamW;
+import org.bert4j.tensor.SafeTensors;
+import org.bert4j.tensor.StoredTensor;
+import org.bert4j.tensor.Tensor;
+import org.bert4j.tokenizer.BadInputException;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// What a training run leaves on disk: `run.json` (how it was made), `best/` and `last/` (models any program can open;
+/// `last/` also holds the state to go on from).
+public final class RunDirectory {
+    private static final String RUN = "run.json";
+    private static final String UNFINISHED_RUN = RUN + ".new"; // all that is left if a run dies as it begins
+    private static final String STATE = "trainer_state.json";
+    private static final String MOMENTS = "optimizer.safetensors";
+
+    private final Path root;
+
+    /// True while the directory holds another run, which goes when this one begins.
+    private boolean holdsOldRun;
+
+    private RunDirectory(Path root, boolean holdsOldRun) {
+        this.root = root;
+        this.holdsOldRun = holdsOldRun;
+    }
+
+    /// A place for a new run.
+    ///
+    /// @throws BadInputException if the directory holds anything already
+    public static RunDirectory create(Path root) {
+        if (Files.exists(root) && !isEmpty(root)) {
+            throw new BadInputException(
+                    "%s is not empty; continue its run with --resume, replace it with --overwrite, or choose another directory."
+                            .formatted(root));
+        }
+        return new RunDirectory(root, false);
+    }
+
+    /// A place for a new run; what a run left there before goes once the new one begins, so that bad data or options
+    /// cost nothing.
+    ///
+    /// @throws BadInputException if the directory holds something that is not a run
+    public static RunDirectory overwrite(Path root) {
+        boolean holdsSomething = Files.exists(root) && !isEmpty(root);
+        if (holdsSomething && !Files.exists(root.resolve(RUN))) {
+            throw new BadInputException(
+                    "%s is not empty and holds no run (no %s), so nothing is deleted there; choose another directory."
+                            .formatted(root, RUN));
+        }
+        return new RunDirectory(root, holdsSomething);
+    }
+
+    /// The place of a run that was begun.
+    ///
+    /// @throws BadInputException if there is none
+    public static RunDirectory resume(Path root) {
+        if (!Files.exists(root.resolve(RUN))) {
+            throw new BadInputException(
+                    "%s holds no run to resume (no %s); start one without --resume."
+                            .formatted(root, RUN));
+        }
+        RunDirectory run = new RunDirectory(root, false);
+        DirectoryWriter.recover(run.best());
+        DirectoryWriter.recover(run.last());
+        return run;
+    }
+
+    private static boolean isEmpty(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new BadInputException("%s is a file; choose a directory.".formatted(directory));
+        }
+        try (var entries = Files.list(directory)) {
+            return entries.allMatch(entry -> entry.endsWith(UNFINISHED_RUN));
+        } catch (IOException e) {
+            throw DirectoryWriter.unwritable(directory, e);
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /// The best model so far, as evaluated.
+    public Path best() {
+        return root.resolve("best");
+    }
+
+    /// The model after the last save.
+    public Path last() {
+        return root.resolve("last");
+    }
+
+    /// One JSON object a line, for each step and evaluation.
+    public Path metrics() {
+        return root.resolve("metrics.jsonl");
+    }
+
+    /// Begins the run: writes how it is made.
+    public void describe(Object run) {
+        try {
+            deleteOldRun();
+            Files.createDirectories(root);
+            Path fresh = root.resolve(UNFINISHED_RUN);
+            JsonFiles.write(fresh, run);
+            Files.move(
+                    fresh,
+                    root.resolve(RUN),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw DirectoryWriter.unwritable(root.resolve(RUN), e);
+        }
+    }
+
+    /// Its [#RUN] stays until the new one takes its place, so that the directory is that of a run all the time.
+    private void deleteOldRun() throws IOException {
+        if (holdsOldRun) {
+            DirectoryWriter.delete(last());
+            DirectoryWriter.delete(best());
+            Files.deleteIfExists(metrics());
+            holdsOldRun = false;
+        }
+    }
+
+    /// True once [#describe] was called.
+    public boolean isDescribed() {
+        return !holdsOldRun && Files.exists(root.resolve(RUN));
+    }
+
+    /// How the run was made, as [#describe] wrote it.
+    public JsonNode description() {
+        return JsonFiles.readObject(descriptionFile());
+    }
+
+    Path descriptionFile() {
+        return root.resolve(RUN);
+    }
+
+    void saveBest(Consumer<Path> model) {
+        DirectoryWriter.replace(best(), model);
+    }
+
+    void saveLast(Consumer<Path> model, AdamW optimizer, Progress progress) {
+        DirectoryWriter.replace(
+                last(),
+                directory -> {
+                    model.accept(directory);
+                    List<StoredTensor> moments =
+                            optimizer.state().entrySet().stream()
+                                    .map(entry -> entry.getValue().stored(entry.getKey()))
+                                    .toList();
+                    SafeTensors.write(directory.resolve(MOMENTS), moments);
+                    JsonFiles.write(directory.resolve(STATE), progress);
+                });
+    }
+
+    /// True once a state to go on from was saved.
+    public boolean hasSavedState() {
+        return !holdsOldRun && Files.exists(last().resolve(STATE));
+    }
+
+    /// Fills the optimizer with the saved moments and says how far the run had come.
+    ///
+    /// @throws BadInputException if a file is damaged or belongs to another model
+    Progress restore(AdamW optimizer) {
+        Path state = last().resolve(STATE);
+        Progress progress =
+                JsonFiles.convert(state, JsonFiles.readObject(state), Progress.class);
+        try (SafeTensors file = SafeTensors.open(last().resolve(MOMENTS))) {
+            optimizer.state().forEach((name, moment) -> requireSameShape(file, name, moment));
+            Map<String, Tensor> moments = new LinkedHashMap<>();
+            file.names().forEach(name -> moments.put(name, Tensor.of(file.get(name))));
+            optimizer.restore(moments, progress.step());
+            moments.values().forEach(Tensor::free);
+        }
+        return progress;
+    }
+
+    private void requireSameShape(SafeTensors file, String name, Tensor moment) {
+        long[] saved = file.get(name).shape();
+        if (!Arrays.equals(saved, moment.shape())) {
+            throw new BadInputException(
+                    "%s: \"%s\" has the shape %s where the model asks for %s; the file belongs to another run, so start anew with --overwrite."
+                            .formatted(
+                                    last().resolve(MOMENTS),
+                                    name,
+                                    Arrays.toString(saved),
+                                    Arrays.toString(moment.shape())));
+        }
+    }
+}

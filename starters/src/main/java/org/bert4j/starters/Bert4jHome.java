@@ -1,0 +1,27 @@
+package org.bert4j.starters;
+
+import java.nio.file.Path;
+
+/// Where bert4j keeps what it has fetched.
+public final class Bert4jHome {
+    private Bert4jHome() {}
+
+    /// The system property `bert4j.home`, else the environment variable `BERT4J_HOME`, else
+    /// `.bert4j` in the user's home directory. It need not exist yet.
+    public static Path directory() {
+        String property = System.getProperty("bert4j.home");
+        if (property != null && !property.isBlank()) {
+            return Path.of(property).toAbsolutePath();
+        }
+        String variable = System.getenv("BERT4J_HOME");
+        if (variable != null && !variable.isBlank()) {
+            return Path.of(variable).toAbsolutePath();
+        }
+        return Path.of(System.getProperty("user.home"), ".bert4j");
+    }
+
+    /// Where starters lie, each in a directory of its name.
+    static Path models() {
+        return directory().resolve("models");
+    }
+}
