@@ -39,9 +39,9 @@ public final class QaPredictor implements AutoCloseable {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("bert4j-predictor").daemon().factory());
 
-    private QaPredictor(Path directory) {
+    private QaPredictor(Path directory, long seed) {
         try (Checkpoint checkpoint = Checkpoint.open(directory)) {
-            model = QaModel.load(checkpoint, 0);
+            model = QaModel.load(checkpoint, seed);
             options = QaOptions.of(checkpoint.directory());
         }
         featurizer = new QaFeaturizer(model.tokenizer(), options.features());
@@ -51,7 +51,15 @@ public final class QaPredictor implements AutoCloseable {
     ///
     /// @throws org.bert4j.tokenizer.BadInputException if there is no usable model
     public static QaPredictor open(Path directory) {
-        return new QaPredictor(directory);
+        return open(directory, 0);
+    }
+
+    /// The same for a model that was not trained to answer questions: it gets a random head and answers nonsense, which
+    /// is good to have seen once.
+    ///
+    /// @param seed of the head
+    public static QaPredictor open(Path directory, long seed) {
+        return new QaPredictor(directory, seed);
     }
 
     /// What was loaded: a head that is new answers nonsense.

@@ -36,7 +36,7 @@ public final class PrecisionProbe {
                 String.format(
                         Locale.ROOT,
                         "measured: a layer forward and backward over %d x %d tokens takes %.0f ms"
-                            + " in fp32, %.0f ms in bf16",
+                                + " in fp32, %.0f ms in bf16",
                         SEQUENCES,
                         TOKENS,
                         millis.get(Precision.FP32),

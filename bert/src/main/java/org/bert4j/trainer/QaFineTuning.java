@@ -104,7 +104,7 @@ public record QaFineTuning(
             if (plan.differsFrom(Plan.of(plan.precision()))) {
                 listener.notice(
                         "This run began on another machine or with other settings: going on works,"
-                            + " but not to the same bits");
+                                + " but not to the same bits");
             }
             return train(bert, data, plan, run, listener, stop);
         }

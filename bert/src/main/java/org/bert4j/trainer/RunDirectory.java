@@ -24,7 +24,8 @@ import java.util.function.Consumer;
 /// `last/` also holds the state to go on from).
 public final class RunDirectory {
     private static final String RUN = "run.json";
-    private static final String UNFINISHED_RUN = RUN + ".new"; // all that is left if a run dies as it begins
+    private static final String UNFINISHED_RUN =
+            RUN + ".new"; // all that is left if a run dies as it begins
     private static final String STATE = "trainer_state.json";
     private static final String MOMENTS = "optimizer.safetensors";
 
@@ -40,8 +41,9 @@ public final class RunDirectory {
 
     /// A place for a new run.
     ///
-    /// @throws BadInputException if the directory holds anything already
+    /// @throws BadInputException if the directory holds anything already, or cannot be written
     public static RunDirectory create(Path root) {
+        requireWritable(root);
         if (Files.exists(root) && !isEmpty(root)) {
             throw new BadInputException(
                     "%s is not empty; continue its run with --resume, replace it with --overwrite, or choose another directory."
@@ -55,6 +57,7 @@ public final class RunDirectory {
     ///
     /// @throws BadInputException if the directory holds something that is not a run
     public static RunDirectory overwrite(Path root) {
+        requireWritable(root);
         boolean holdsSomething = Files.exists(root) && !isEmpty(root);
         if (holdsSomething && !Files.exists(root.resolve(RUN))) {
             throw new BadInputException(
@@ -79,10 +82,20 @@ public final class RunDirectory {
         return run;
     }
 
-    private static boolean isEmpty(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            throw new BadInputException("%s is a file; choose a directory.".formatted(directory));
+    /// Found out before anything is read or computed.
+    private static void requireWritable(Path root) {
+        Path place = root.toAbsolutePath();
+        while (!Files.exists(place)) {
+            place = place.getParent();
         }
+        if (!Files.isDirectory(place) || !Files.isWritable(place)) {
+            throw new BadInputException(
+                    "Cannot write %s: %s is not a directory that you may write to; choose another place."
+                            .formatted(root, place));
+        }
+    }
+
+    private static boolean isEmpty(Path directory) {
         try (var entries = Files.list(directory)) {
             return entries.allMatch(entry -> entry.endsWith(UNFINISHED_RUN));
         } catch (IOException e) {
@@ -178,8 +191,7 @@ public final class RunDirectory {
     /// @throws BadInputException if a file is damaged or belongs to another model
     Progress restore(AdamW optimizer) {
         Path state = last().resolve(STATE);
-        Progress progress =
-                JsonFiles.convert(state, JsonFiles.readObject(state), Progress.class);
+        Progress progress = JsonFiles.convert(state, JsonFiles.readObject(state), Progress.class);
         try (SafeTensors file = SafeTensors.open(last().resolve(MOMENTS))) {
             optimizer.state().forEach((name, moment) -> requireSameShape(file, name, moment));
             Map<String, Tensor> moments = new LinkedHashMap<>();

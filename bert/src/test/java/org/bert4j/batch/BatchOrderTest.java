@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchOrderTest {
     private static final int[] LENGTHS = new Random(1).ints(5003, 20, 384).toArray();
@@ -38,7 +39,10 @@ class BatchOrderTest {
                 .mapToLong(
                         batch ->
                                 (long) batch.length
-                                        * Arrays.stream(batch).map(i -> LENGTHS[i]).max().orElseThrow())
+                                        * Arrays.stream(batch)
+                                                .map(i -> LENGTHS[i])
+                                                .max()
+                                                .orElseThrow())
                 .sum();
     }
 

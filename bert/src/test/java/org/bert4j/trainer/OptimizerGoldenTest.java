@@ -3,10 +3,6 @@ package org.bert4j.trainer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.bert4j.checkpoint.Golden;
 import org.bert4j.checkpoint.JsonFiles;
 import org.bert4j.tensor.AdamW;
@@ -17,7 +13,13 @@ import org.bert4j.tensor.TensorScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
 import tools.jackson.databind.JsonNode;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Against torch.optim.AdamW, transformers' schedules and Google's formulas; the origin is in the file.
 class OptimizerGoldenTest {

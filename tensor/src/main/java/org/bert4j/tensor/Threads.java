@@ -10,7 +10,7 @@ final class Threads {
         if (current.isVirtual()) {
             throw new TensorException(
                     "Tensors need a platform thread, and this is a virtual one; hand the work to an"
-                        + " executor of platform threads");
+                            + " executor of platform threads");
         }
         return current;
     }

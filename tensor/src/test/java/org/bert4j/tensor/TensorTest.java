@@ -97,7 +97,7 @@ class TensorTest {
         var e = assertThrows(TensorException.class, () -> a.matmul(b));
         assertEquals(
                 "matmul failed on [2, 3] and [4, 5]: mat1 and mat2 shapes cannot be multiplied (2x3"
-                    + " and 4x5)",
+                        + " and 4x5)",
                 e.getMessage());
     }
 

@@ -1,0 +1,44 @@
+package org.bert4j.cli;
+
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/// Progress bars on stderr: one moving line on a terminal, a new line every few seconds in a log.
+final class Bars {
+    private static final int WIDTH = 120;
+    private static final boolean TERMINAL =
+            System.console() != null && System.console().isTerminal();
+
+    private Bars() {}
+
+    static ProgressBar items(String task, long count, String unit) {
+        return common(task, count).setUnit(" " + unit, 1).build();
+    }
+
+    static ProgressBar bytes(String task, long count) {
+        return common(task, count).setUnit(" MiB", 1 << 20).build();
+    }
+
+    /// Takes the bar off the terminal's line, so that another line can be printed; the bar comes back below.
+    static void clearLine() {
+        if (TERMINAL) {
+            System.err.print("\r\033[K");
+        }
+    }
+
+    private static ProgressBarBuilder common(String task, long count) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(count)
+                .setStyle(ProgressBarStyle.ASCII)
+                .showSpeed()
+                .setUpdateIntervalMillis(TERMINAL ? 250 : 5000)
+                .setConsumer(
+                        TERMINAL
+                                ? new ConsoleProgressBarConsumer(System.err, WIDTH)
+                                : new DelegatingProgressBarConsumer(System.err::println, WIDTH));
+    }
+}

@@ -1,0 +1,19 @@
+package org.bert4j.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/// `bert4j evaluate TASK`.
+@Command(
+        name = "evaluate",
+        description = "Score a model on labelled data: qa.",
+        subcommands = QaEvaluateCommand.class)
+final class EvaluateCommand implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which task? There is: qa");
+    }
+}

@@ -1,0 +1,82 @@
+package org.bert4j.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+
+/// The command itself; every verb is a class of its own.
+@Command(
+        name = "bert4j",
+        description = "BERT on the JVM: fine-tune, evaluate and use it, in one Java process.",
+        subcommands = {
+            DemoCommand.class,
+            ModelsCommand.class,
+            TokenizeCommand.class,
+            FinetuneCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class
+        },
+        footer = {"", "Begin with:  ./bert4j demo", "More on a verb:  ./bert4j finetune qa --help"})
+public final class Main implements Runnable {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Show stack traces of problems.")
+    private boolean debug;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.setOut(utf8(FileDescriptor.out));
+        System.setErr(utf8(FileDescriptor.err));
+        int code = commandLine().execute(arguments);
+        System.exit(code == 0 && System.out.checkError() ? Problems.resultLost() : code);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        Problems problems = new Problems();
+        return line.registerConverter(OptionalInt.class, Main::wholeNumber)
+                .setExecutionExceptionHandler(problems)
+                .setParameterExceptionHandler(problems)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setAbbreviatedOptionsAllowed(false);
+    }
+
+    private static OptionalInt wholeNumber(String text) {
+        try {
+            return OptionalInt.of(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            throw new CommandLine.TypeConversionException(
+                    "'%s' is not a whole number".formatted(text));
+        }
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+
+    boolean debug() {
+        return debug;
+    }
+}

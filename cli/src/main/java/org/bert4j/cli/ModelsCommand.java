@@ -1,0 +1,54 @@
+package org.bert4j.cli;
+
+import org.bert4j.starters.Starter;
+import org.bert4j.starters.Starters;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// `bert4j models`: what there is to begin with.
+@Command(
+        name = "models",
+        description = "List the starter checkpoints, or fetch one.",
+        footer = {"", "Example:  ./bert4j models pull minilm"})
+final class ModelsCommand implements Runnable {
+    @Override
+    public void run() {
+        String row = "%-14s %-9s %-8s %-9s %-12s %-10s %s%n";
+        System.out.printf(
+                row, "NAME", "LANGUAGE", "LAYERS", "HIDDEN", "PARAMETERS", "DOWNLOAD", "LICENCE");
+        for (Starter starter : Starters.list()) {
+            System.out.printf(
+                    row,
+                    starter.name(),
+                    starter.language(),
+                    starter.layers(),
+                    starter.hiddenSize(),
+                    String.format(Locale.ROOT, "%.1f M", starter.parameters() / 1e6),
+                    (starter.artifact().bytes() >> 20) + " MiB",
+                    starter.licence());
+            System.out.printf("               %s%n", starter.description());
+            System.out.printf(
+                    "               %s%n",
+                    Starters.isCached(starter)
+                            ? "in " + Starters.directory(starter)
+                            : "not fetched yet: ./bert4j models pull " + starter.name());
+        }
+    }
+
+    /// `bert4j models pull NAME`.
+    @Command(
+            name = "pull",
+            description = "Fetch a starter checkpoint into the cache and print its directory.")
+    void pull(
+            @Parameters(paramLabel = "NAME", description = "minilm or bge-small-zh") String name,
+            @Option(names = "--offline", description = "Never open a connection.")
+                    boolean offline) {
+        Path directory = Starters.pull(name, new PullDisplay(), offline);
+        System.out.println(directory);
+    }
+}

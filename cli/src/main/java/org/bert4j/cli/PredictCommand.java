@@ -1,0 +1,19 @@
+package org.bert4j.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/// `bert4j predict TASK`.
+@Command(
+        name = "predict",
+        description = "Use a trained model: qa.",
+        subcommands = QaPredictCommand.class)
+final class PredictCommand implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which task? There is: qa");
+    }
+}

@@ -1,0 +1,140 @@
+package org.bert4j.cli;
+
+import me.tongfei.progressbar.ProgressBar;
+
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.dataset.QaFiles;
+import org.bert4j.evaluate.Evaluation;
+import org.bert4j.evaluate.QaEvaluation;
+import org.bert4j.evaluate.QaMetricChoice;
+import org.bert4j.task.PredictionFiles;
+import org.bert4j.task.QaModel;
+import org.bert4j.task.QaOptions;
+import org.bert4j.tensor.Precision;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// `bert4j evaluate qa`.
+@Command(
+        name = "qa",
+        sortOptions = false,
+        description = "Score answers with the official metric: SQuAD's, or CMRC's for Chinese.",
+        footer = {
+            "",
+            "Example (the demo leaves model and data behind):",
+            "  ./bert4j evaluate qa --model ~/.bert4j/demo/en --data ~/.bert4j/demo/en/unseen.json"
+        })
+final class QaEvaluateCommand implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Mixin private ModelOption model;
+
+    @Option(
+            names = "--data",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "SQuAD-shaped files with answers.")
+    private List<Path> data;
+
+    @Option(
+            names = "--metric",
+            paramLabel = "M",
+            description = "squad or cmrc (default: by the language of the data).")
+    private QaMetricChoice metric;
+
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE",
+            description =
+                    "Write the answers here as the official scripts read them; nbest_FILE and"
+                            + " null_odds_FILE appear beside it.")
+    private Path predictions;
+
+    @Option(
+            names = "--null-threshold",
+            paramLabel = "T",
+            description =
+                    "Answer nothing if no answer scores more than the best answer plus T (default:"
+                            + " the model's).")
+    private Double nullThreshold;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "FP32",
+            description = "fp32 (default) or bf16.")
+    private Precision precision;
+
+    @Option(names = "--json", description = "Print the figures as JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        try (Checkpoint checkpoint = Checkpoint.open(model.directory());
+                QaModel bert = QaModel.load(checkpoint, 0)) {
+            if (!bert.report().initialised().isEmpty()) {
+                System.err.println(bert.report().summary());
+            }
+            QaOptions options = withThreshold(QaOptions.of(checkpoint.directory()));
+            print(evaluate(new QaEvaluation(bert, options)).figures());
+        }
+    }
+
+    private QaOptions withThreshold(QaOptions options) {
+        if (nullThreshold == null) {
+            return options;
+        }
+        if (!Double.isFinite(nullThreshold)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--null-threshold is %s; give a finite number".formatted(nullThreshold));
+        }
+        return options.withAnswers(options.answers().withNullScoreThreshold(nullThreshold));
+    }
+
+    private Evaluation evaluate(QaEvaluation evaluation) {
+        int questions = QaFiles.countQuestions(data);
+        if (predictions == null) {
+            return evaluate(evaluation, questions, (_, _) -> {});
+        }
+        boolean withNullOdds = evaluation.options().answers().noAnswerAllowed();
+        try (PredictionFiles files = PredictionFiles.create(predictions, withNullOdds)) {
+            Evaluation result =
+                    evaluate(evaluation, questions, (_, prediction) -> files.add(prediction));
+            files.finish();
+            return result;
+        }
+    }
+
+    private Evaluation evaluate(
+            QaEvaluation evaluation, int questions, QaEvaluation.AnswerListener listener) {
+        QaMetricChoice choice =
+                metric == null ? QaMetricChoice.forLanguageOf(QaFiles.open(data).next()) : metric;
+        try (ProgressBar bar = Bars.items("Evaluating", questions, "questions")) {
+            return evaluation.evaluate(
+                    QaFiles.open(data), choice.create(), precision, bar::stepTo, listener);
+        }
+    }
+
+    private void print(Map<String, Object> figures) {
+        if (json) {
+            JsonMapper mapper =
+                    JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+            System.out.println(mapper.writeValueAsString(figures));
+            return;
+        }
+        figures.forEach((name, value) -> System.out.printf("%-20s %s%n", name, value));
+    }
+}

@@ -1,0 +1,121 @@
+package org.bert4j.cli;
+
+import org.bert4j.tokenizer.BertTokenizer;
+import org.bert4j.tokenizer.CodePoints;
+import org.bert4j.tokenizer.TokenizerMode;
+import org.bert4j.tokenizer.Tokens;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.BufferedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/// `bert4j tokenize`: a line of text in, a line of tokens out.
+@Command(
+        name = "tokenize",
+        description = {
+            "Split lines of text from stdin into word pieces, a line out per line in, without [CLS]"
+                    + " and [SEP].",
+            "Lines end at LF only."
+        },
+        footer = {
+            "",
+            "Example:  echo 'Hugging a tokenizer' | ./bert4j tokenize --model minilm",
+            "prints:   hugging a token ##izer"
+        })
+final class TokenizeCommand implements Runnable {
+    @Mixin private ModelOption model;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "hf-fast",
+            converter = ModeConverter.class,
+            description = "Whose tokens exactly: hf-fast (default), hf-slow or google.")
+    private TokenizerMode mode;
+
+    @ArgGroup private Format format = new Format();
+
+    private static final class Format {
+        @Option(names = "--ids", description = "Print ids instead of tokens.")
+        private boolean ids;
+
+        @Option(
+                names = "--json",
+                description =
+                        "Print a JSON object a line: tokens, ids, and offsets [start, end) into the"
+                                + " line in code points.")
+        private boolean json;
+    }
+
+    /// Modes by their published names.
+    static final class ModeConverter implements CommandLine.ITypeConverter<TokenizerMode> {
+        @Override
+        public TokenizerMode convert(String text) {
+            try {
+                return TokenizerMode.of(text);
+            } catch (RuntimeException e) {
+                throw new CommandLine.TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        BertTokenizer tokenizer = BertTokenizer.load(model.directory(), mode);
+        JsonMapper mapper = format.json ? new JsonMapper() : null;
+        LfLineReader lines = new LfLineReader(System.in);
+        PrintStream out =
+                new PrintStream(
+                        new BufferedOutputStream(System.out, 1 << 16),
+                        false,
+                        StandardCharsets.UTF_8);
+        Optional<String> line = lines.next();
+        while (line.isPresent()) {
+            Tokens tokens = tokenizer.tokenize(line.get());
+            out.print(format.json ? mapper.writeValueAsString(describe(tokens)) : joined(tokens));
+            out.print('\n');
+            line = lines.next();
+        }
+        out.flush();
+    }
+
+    private String joined(Tokens tokens) {
+        StringJoiner joiner = new StringJoiner(" ");
+        for (int i = 0; i < tokens.size(); i++) {
+            joiner.add(format.ids ? Integer.toString(tokens.id(i)) : tokens.token(i));
+        }
+        return joiner.toString();
+    }
+
+    private static Map<String, Object> describe(Tokens tokens) {
+        List<String> pieces = new ArrayList<>();
+        List<int[]> offsets = new ArrayList<>();
+        CodePoints codePoints = CodePoints.of(tokens.text());
+        for (int i = 0; i < tokens.size(); i++) {
+            pieces.add(tokens.token(i));
+            offsets.add(
+                    new int[] {
+                        codePoints.fromUtf16(tokens.start(i)), codePoints.fromUtf16(tokens.end(i))
+                    });
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("tokens", pieces);
+        json.put("ids", tokens.ids());
+        json.put("offsets", offsets);
+        return json;
+    }
+}

@@ -1,0 +1,126 @@
+package org.bert4j.cli;
+
+import me.tongfei.progressbar.ProgressBar;
+
+import org.bert4j.evaluate.Evaluation;
+import org.bert4j.tensor.NativeMemory;
+import org.bert4j.trainer.TrainingListener;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/// Shows a training run on stderr: a bar with step, loss, learning rate, examples a second, time left and memory.
+final class TrainingDisplay implements TrainingListener, AutoCloseable {
+    private static final double SMOOTHING = 0.9;
+
+    private final List<Double> losses = new ArrayList<>();
+    private ProgressBar bar;
+    private Evaluation lastEvaluation;
+    private double smoothedLoss = Double.NaN;
+    private long examples;
+    private double seconds;
+
+    @Override
+    public void started(long step, long totalSteps) {
+        if (step > 0) {
+            System.err.printf("Going on after step %d of %d%n", step, totalSteps);
+        }
+        bar = Bars.items("Training", totalSteps, "steps");
+        bar.stepTo(step);
+    }
+
+    @Override
+    public void step(Step step) {
+        losses.add(step.loss());
+        smoothedLoss =
+                Double.isNaN(smoothedLoss)
+                        ? step.loss()
+                        : SMOOTHING * smoothedLoss + (1 - SMOOTHING) * step.loss();
+        examples += step.examples();
+        seconds += step.seconds();
+        bar.setExtraMessage(
+                String.format(
+                        Locale.ROOT,
+                        " loss %.3f, rate %.1e, %.1f examples/s%s",
+                        smoothedLoss,
+                        step.learningRate(),
+                        examples / seconds,
+                        memory()));
+        bar.stepTo(step.step());
+    }
+
+    private static String memory() {
+        var bytes = NativeMemory.residentBytes();
+        return bytes.isPresent() ? ", %d MiB".formatted(bytes.getAsLong() >> 20) : "";
+    }
+
+    @Override
+    public void evaluated(long step, Evaluation evaluation, boolean best) {
+        lastEvaluation = evaluation;
+        say(
+                "Step %d: %s%s"
+                        .formatted(
+                                step,
+                                mainFigures(evaluation.figures()),
+                                best ? "  (best so far)" : ""));
+    }
+
+    /// The figures without their breakdown.
+    private static String mainFigures(Map<String, Object> figures) {
+        StringJoiner joiner = new StringJoiner(", ");
+        figures.forEach(
+                (name, value) -> {
+                    if (!name.contains("_")) {
+                        joiner.add(
+                                value instanceof Double number
+                                        ? String.format(Locale.ROOT, "%s %.2f", name, number)
+                                        : name + " " + value);
+                    }
+                });
+        return joiner.toString();
+    }
+
+    @Override
+    public void saved(long step, Path directory) {
+        // the bar has moved on; nobody needs a line for each save
+    }
+
+    @Override
+    public void notice(String message) {
+        say(message);
+    }
+
+    private void say(String message) {
+        if (bar != null) {
+            Bars.clearLine();
+        }
+        System.err.println(message);
+    }
+
+    /// The loss of every step seen.
+    List<Double> losses() {
+        return losses;
+    }
+
+    /// Null before the first evaluation.
+    Evaluation lastEvaluation() {
+        return lastEvaluation;
+    }
+
+    @Override
+    public void close() {
+        finish();
+    }
+
+    /// Takes the bar away, so that other lines can follow.
+    void finish() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}
