@@ -1,0 +1,34 @@
+package org.bert4j.examples;
+
+import org.bert4j.starters.PullListener;
+import org.bert4j.starters.Starters;
+import org.bert4j.trainer.Progress;
+import org.bert4j.trainer.QaFineTuning;
+import org.bert4j.trainer.RunDirectory;
+import org.bert4j.trainer.Stop;
+import org.bert4j.trainer.TrainingListener;
+import org.bert4j.trainer.TrainingOptions;
+
+import java.nio.file.Path;
+
+/// Fine-tunes a model to answer questions: `TrainExample MODEL TRAIN OUTPUT`.
+///
+/// MODEL is a directory or a starter's name, TRAIN a file of SQuAD's shape, OUTPUT a new directory.
+public final class TrainExample {
+    public static void main(String[] arguments) {
+        Path model = Starters.resolve(arguments[0], PullListener.SILENT, false);
+        TrainingOptions options = TrainingOptions.DEFAULT.withEpochs(3).withLearningRate(3e-4);
+        QaFineTuning recipe = QaFineTuning.of(model, Path.of(arguments[1])).withTraining(options);
+
+        RunDirectory run = RunDirectory.create(Path.of(arguments[2]));
+        Progress progress = recipe.run(run, new PrintLosses(), new Stop());
+        System.out.printf("Best F1 %.2f; the model is %s%n", progress.bestScore(), run.best());
+    }
+
+    private static final class PrintLosses implements TrainingListener {
+        @Override
+        public void step(Step step) {
+            System.out.printf("step %d, loss %.3f%n", step.step(), step.loss());
+        }
+    }
+}
