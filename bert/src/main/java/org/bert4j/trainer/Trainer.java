@@ -50,7 +50,7 @@ public final class Trainer implements AutoCloseable {
         this.listener = listener;
         this.stop = stop;
         parameters.forEach(this::addIfTrainable);
-        optimizer = new AdamW(options.optimizer(), flat(true), flat(false));
+        optimizer = new AdamW(options.update().optimizer(), flat(true), flat(false));
         int[] lengths = new int[objective.size()];
         Arrays.setAll(lengths, objective::tokens);
         order = new BatchOrder(lengths, options.batchSize(), options.seed());
@@ -107,14 +107,14 @@ public final class Trainer implements AutoCloseable {
     private void update(long step, int[] batch) {
         long begin = System.nanoTime();
         double rate =
-                options.learningRate()
-                        * options.schedule().factor(step, warmupSteps(), totalSteps());
+                options.update().learningRate()
+                        * options.update().schedule().factor(step, warmupSteps(), totalSteps());
         double loss = gradients(step, batch);
         double norm = optimizer.gradientNorm();
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw new NonFiniteException(step + 1, loss, firstNonFinite(), batch);
         }
-        optimizer.clip(norm, options.maxGradientNorm());
+        optimizer.clip(norm, options.update().maxGradientNorm());
         optimizer.step(rate);
         listener.step(
                 new TrainingListener.Step(
@@ -129,7 +129,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private long warmupSteps() {
-        return (long) Math.ceil(options.warmupShare() * totalSteps());
+        return (long) Math.ceil(options.update().warmupShare() * totalSteps());
     }
 
     /// Leaves the gradient of the batch's mean loss in the parameters, computed in as large pieces as memory allows.
@@ -178,13 +178,17 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Progress evaluateWhenDue(Progress progress) {
-        if (!isDue(progress.step(), options.evaluateEvery().orElse(order.batchesPerEpoch()))) {
+        if (!isDue(
+                progress.step(),
+                options.rhythm().evaluateEvery().orElse(order.batchesPerEpoch()))) {
             return progress;
         }
         Evaluation evaluation = evaluator.evaluate(options.precision());
         boolean best = evaluation.score() > progress.bestScore();
         int without = best ? 0 : progress.evaluations() + 1;
-        boolean stop = options.patience().isPresent() && without >= options.patience().getAsInt();
+        boolean stop =
+                options.rhythm().patience().isPresent()
+                        && without >= options.rhythm().patience().getAsInt();
         listener.evaluated(progress.step(), evaluation, best);
         if (best) {
             run.saveBest(objective::save);
@@ -193,7 +197,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void saveWhenDue(Progress progress) {
-        if (isDue(progress.step(), options.saveEvery().orElse(order.batchesPerEpoch()))) {
+        if (isDue(progress.step(), options.rhythm().saveEvery().orElse(order.batchesPerEpoch()))) {
             save(progress);
         }
     }

@@ -122,7 +122,13 @@ class QaFineTuningTest {
     @Test
     void evaluatingInBetweenDisturbsNothing() {
         Map<String, float[]> expected = weightsOfUninterruptedRun();
-        TrainingOptions often = recipe.training().withEvaluateEvery(OptionalInt.of(1));
+        TrainingOptions often =
+                recipe.training()
+                        .withRhythm(
+                                new TrainingOptions.Rhythm(
+                                        OptionalInt.of(1),
+                                        OptionalInt.empty(),
+                                        OptionalInt.empty()));
         List<Long> evaluated = new ArrayList<>();
         RunDirectory run =
                 run(
@@ -276,7 +282,11 @@ class QaFineTuningTest {
         TrainingOptions patient =
                 recipe.training()
                         .withEpochs(50)
-                        .withPatience(OptionalInt.of(2))
+                        .withRhythm(
+                                new TrainingOptions.Rhythm(
+                                        OptionalInt.empty(),
+                                        OptionalInt.empty(),
+                                        OptionalInt.of(2)))
                         .withLearningRate(1e-9);
         RunDirectory run =
                 run(recipe.withTraining(patient), "patient", new Stop(), new TrainingListener() {});

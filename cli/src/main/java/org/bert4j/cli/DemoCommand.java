@@ -119,7 +119,6 @@ final class DemoCommand implements Callable<Integer> {
                 TrainingOptions.DEFAULT
                         .withEpochs(4)
                         .withBatchSize(16)
-                        .withMicroBatchSize(16)
                         .withLearningRate(4e-4)
                         .withSeed(seed);
         QaOptions options =

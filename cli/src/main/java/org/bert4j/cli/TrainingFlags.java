@@ -146,15 +146,10 @@ final class TrainingFlags {
                 epochs,
                 batchSize,
                 microBatchSize.orElse(batchSize),
-                learningRate,
-                schedule,
-                warmup,
-                constants,
-                maxGradientNorm,
                 seed,
                 precision == PrecisionChoice.BF16 ? Precision.BF16 : Precision.FP32,
-                evaluateEvery,
-                saveEvery,
-                patience);
+                new TrainingOptions.Update(
+                        learningRate, schedule, warmup, constants, maxGradientNorm),
+                new TrainingOptions.Rhythm(evaluateEvery, saveEvery, patience));
     }
 }

@@ -3,6 +3,7 @@ package org.bert4j.oracle.tokenizer;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 
+import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.tokenizer.BertTokenizer;
 
 import java.io.IOException;
@@ -45,8 +46,12 @@ final class RustTokenizer implements AutoCloseable {
     /// The same tokenizer as `ours`, through the `tokenizer.json` that `ours` writes.
     static RustTokenizer like(BertTokenizer ours) throws IOException {
         Path directory = Files.createTempDirectory("bert4j-oracle");
-        ours.save(directory);
-        return new RustTokenizer(directory);
+        try {
+            ours.save(directory);
+            return new RustTokenizer(directory);
+        } finally {
+            DirectoryWriter.delete(directory);
+        }
     }
 
     /// Tokens of a text without `[CLS]` and `[SEP]`.
