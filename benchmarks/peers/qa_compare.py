@@ -48,14 +48,18 @@ def parse_options():
     parser.add_argument("--bert4j", type=Path, default=ROOT / "bert4j", help="the launcher")
     parser.add_argument("--seeds", type=int, default=5, help="number of seeds")
     parser.add_argument("--first-seed", type=int, default=42)
-    parser.add_argument("--limit", type=int, default=500, help="train on the first N questions")
-    parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--learning-rate", default="3e-4")
-    parser.add_argument("--batch-size", type=int, default=8)
+    parser.add_argument("--limit", type=int, default=1400, help="train on the first N questions")
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--learning-rate", default="2e-4")
+    parser.add_argument("--batch-size", type=int, default=4)
     parser.add_argument("--max-length", type=int, default=384)
     parser.add_argument("--window-overlap", type=int, default=128)
     parser.add_argument("--threads", type=int, help="OMP_NUM_THREADS of both")
-    parser.add_argument("--peer-options", default="--dynamic-padding", help="more for the peer")
+    parser.add_argument(
+        "--peer-options",
+        default="--dynamic-padding --bf16",
+        help="more for the peer; write --peer-options=... (default: %(default)s)",
+    )
     parser.add_argument("--bert4j-options", default="", help="more for bert4j finetune qa")
     parser.add_argument("--keep-models", action="store_true", help="keep bert4j's run directories")
     parser.add_argument("--only", choices=SIDES, help="run this side only")
