@@ -61,9 +61,19 @@ final class RunDescription {
             if (!given.get(key).equals(old.get(key))) {
                 throw new BadInputException(
                         "The run in %s began with other %s: %s was %s and is now %s; resume it as it was begun, or start another with --overwrite."
-                                .formatted(run.root(), what, key, old.get(key), given.get(key)));
+                                .formatted(
+                                        run.root(),
+                                        what,
+                                        what.equals("options") ? optionName(key) : key,
+                                        old.get(key),
+                                        given.get(key)));
             }
         }
+    }
+
+    /// What `learning_rate` is called on the command line.
+    private static String optionName(String key) {
+        return "--" + key.replace('_', '-');
     }
 
     private static String sha256(Path file) {

@@ -6,6 +6,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+
 /// Progress bars on stderr: one moving line on a terminal, a new line every few seconds in a log.
 final class Bars {
     private static final int WIDTH = 120;
@@ -34,7 +38,7 @@ final class Bars {
                 .setTaskName(task)
                 .setInitialMax(count)
                 .setStyle(ProgressBarStyle.ASCII)
-                .showSpeed()
+                .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                 .setUpdateIntervalMillis(TERMINAL ? 250 : 5000)
                 .setConsumer(
                         TERMINAL

@@ -33,7 +33,8 @@ import java.util.Map;
         footer = {
             "",
             "Example (the demo leaves model and data behind):",
-            "  ./bert4j evaluate qa --model ~/.bert4j/demo/en --data ~/.bert4j/demo/en/unseen.json"
+            "  ./bert4j evaluate qa --model ~/.bert4j/demo/en \\",
+            "      --data ~/.bert4j/demo/en/unseen.json"
         })
 final class QaEvaluateCommand implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -66,8 +67,9 @@ final class QaEvaluateCommand implements Runnable {
             names = "--null-threshold",
             paramLabel = "T",
             description =
-                    "Answer nothing if no answer scores more than the best answer plus T (default:"
-                            + " the model's).")
+                    "Say that there is no answer if that scores more than T above the best answer:"
+                            + " the lower T, the more questions are left unanswered (default: the"
+                            + " model's, usually 0).")
     private Double nullThreshold;
 
     @Option(
@@ -82,13 +84,14 @@ final class QaEvaluateCommand implements Runnable {
 
     @Override
     public void run() {
+        int questions = QaFiles.countQuestions(data);
         try (Checkpoint checkpoint = Checkpoint.open(model.directory());
                 QaModel bert = QaModel.load(checkpoint, 0)) {
             if (!bert.report().initialised().isEmpty()) {
                 System.err.println(bert.report().summary());
             }
             QaOptions options = withThreshold(QaOptions.of(checkpoint.directory()));
-            print(evaluate(new QaEvaluation(bert, options)).figures());
+            print(evaluate(new QaEvaluation(bert, options), questions).figures());
         }
     }
 
@@ -104,8 +107,7 @@ final class QaEvaluateCommand implements Runnable {
         return options.withAnswers(options.answers().withNullScoreThreshold(nullThreshold));
     }
 
-    private Evaluation evaluate(QaEvaluation evaluation) {
-        int questions = QaFiles.countQuestions(data);
+    private Evaluation evaluate(QaEvaluation evaluation, int questions) {
         if (predictions == null) {
             return evaluate(evaluation, questions, (_, _) -> {});
         }

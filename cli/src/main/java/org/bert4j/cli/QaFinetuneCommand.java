@@ -31,13 +31,13 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "Example (the demo leaves this data behind):",
-            "  ./bert4j finetune qa --model minilm --train ~/.bert4j/demo/en/train.json --output"
-                    + " my-model \\",
-            "      --epochs 4 --learning-rate 3e-4 --max-length 128 --window-step 64"
-                    + " --max-question-length 32",
+            "  ./bert4j finetune qa --model minilm --output my-model \\",
+            "      --train ~/.bert4j/demo/en/train.json --epochs 4 \\",
+            "      --learning-rate 4e-4 --max-length 128 --window-step 64 \\",
+            "      --max-question-length 32",
             "Then:",
-            "  ./bert4j predict qa --model my-model --question 'Who wrote it?' --context 'Ada wrote"
-                    + " it.'"
+            "  ./bert4j predict qa --model my-model \\",
+            "      --question 'Who wrote it?' --context 'Ada wrote it.'"
         })
 final class QaFinetuneCommand implements Callable<Integer> {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

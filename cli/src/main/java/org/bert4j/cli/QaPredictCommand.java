@@ -36,8 +36,8 @@ import java.util.Map;
             "",
             "Example (the demo leaves this model behind):",
             "  ./bert4j predict qa --model ~/.bert4j/demo/en \\",
-            "      --question 'Who painted the ceiling?' --context 'Michelangelo painted the"
-                    + " ceiling.'"
+            "      --question 'Who painted the ceiling?' \\",
+            "      --context 'Michelangelo painted the ceiling.'"
         })
 final class QaPredictCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();

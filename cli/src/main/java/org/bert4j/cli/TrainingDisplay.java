@@ -27,7 +27,8 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     @Override
     public void started(long step, long totalSteps) {
         if (step > 0) {
-            System.err.printf("Going on after step %d of %d%n", step, totalSteps);
+            String state = step < totalSteps ? "Going on after" : "This run has finished:";
+            System.err.printf("%s step %d of %d%n", state, step, totalSteps);
         }
         bar = Bars.items("Training", totalSteps, "steps");
         bar.stepTo(step);
