@@ -100,15 +100,14 @@ record QaData(
 
     /// Scores a model on the held-out paragraphs with the official metric of their language.
     Evaluator evaluator(QaModel model, QaOptions options) {
-        return precision -> {
-            QaParagraph first = devParagraphs.iterator().next();
-            return new QaEvaluation(model, options)
-                    .evaluate(
-                            devParagraphs.iterator(),
-                            QaMetricChoice.forLanguageOf(first).create(),
-                            precision,
-                            _ -> {},
-                            (_, _) -> {});
-        };
+        QaMetricChoice metric = QaMetricChoice.forLanguageOf(devParagraphs.iterator().next());
+        QaEvaluation evaluation = new QaEvaluation(model, options);
+        return precision ->
+                evaluation.evaluate(
+                        devParagraphs.iterator(),
+                        metric.create(),
+                        precision,
+                        _ -> {},
+                        (_, _) -> {});
     }
 }

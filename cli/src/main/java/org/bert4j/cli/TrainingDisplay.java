@@ -19,7 +19,6 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
 
     private final List<Double> losses = new ArrayList<>();
     private ProgressBar bar;
-    private Evaluation lastEvaluation;
     private double smoothedLoss = Double.NaN;
     private long examples;
     private double seconds;
@@ -61,7 +60,6 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
 
     @Override
     public void evaluated(long step, Evaluation evaluation, boolean best) {
-        lastEvaluation = evaluation;
         say(
                 "Step %d: %s%s"
                         .formatted(
@@ -105,11 +103,6 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     /// The loss of every step seen.
     List<Double> losses() {
         return losses;
-    }
-
-    /// Null before the first evaluation.
-    Evaluation lastEvaluation() {
-        return lastEvaluation;
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.bert4j.tensor;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.LongStream;
 
 /// Parameters that are trained alike, moved next to each other into one buffer, with another for their gradients: so
 /// clearing, clipping and an optimizer's update are a few operations over everything, whatever the number of layers.
@@ -12,20 +10,18 @@ import java.util.stream.LongStream;
 public final class FlatParameters {
     private static final long ALIGNMENT = 16; // float32 elements
 
-    private final Map<String, Tensor> byName;
     private final Tensor values;
     private final Tensor gradients;
 
     /// Moves trainable float32 leaf tensors into common memory.
     public FlatParameters(Map<String, Tensor> parameters) {
-        byName = new LinkedHashMap<>(parameters);
-        long total = byName.values().stream().mapToLong(FlatParameters::padded).sum();
+        long total = parameters.values().stream().mapToLong(FlatParameters::padded).sum();
         values = Tensor.zeros(total);
         gradients = Tensor.zeros(total);
         try (var _ = Gradients.off();
                 var _ = TensorScope.open()) {
             long offset = 0;
-            for (Tensor parameter : byName.values()) {
+            for (Tensor parameter : parameters.values()) {
                 adopt(parameter, offset);
                 offset += padded(parameter);
             }
@@ -43,15 +39,6 @@ public final class FlatParameters {
 
     private static long padded(Tensor parameter) {
         return (parameter.count() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    }
-
-    public Map<String, Tensor> byName() {
-        return byName;
-    }
-
-    /// Number of trained values.
-    public long count() {
-        return byName.values().stream().flatMapToLong(p -> LongStream.of(p.count())).sum();
     }
 
     /// Gradients accumulate; this starts over.
