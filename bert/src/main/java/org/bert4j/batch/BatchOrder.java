@@ -7,8 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/// Which training examples go together in an epoch: shuffled, then grouped by length within stretches of many batches,
-/// so that a batch holds sequences of nearly equal length and little padding; then the batches are shuffled.
+/// Which training examples go together in an epoch.
 ///
 /// The order of an epoch depends on the seed, the epoch and the lengths only: a resumed run computes it again and goes on
 /// at any batch at once.
@@ -17,14 +16,31 @@ public final class BatchOrder {
 
     private final int[] lengths;
     private final int batchSize;
+    private final int stretch;
     private final long seed;
 
-    /// @param lengths   tokens of each example
-    /// @param batchSize examples in a batch; the last of an epoch may hold fewer
-    public BatchOrder(int[] lengths, int batchSize, long seed) {
-        this.lengths = lengths.clone();
+    private BatchOrder(int[] lengths, int batchSize, int stretch, long seed) {
+        this.lengths = lengths;
         this.batchSize = batchSize;
+        this.stretch = stretch;
         this.seed = seed;
+    }
+
+    /// All examples in random order.
+    ///
+    /// @param examples  how many there are
+    /// @param batchSize examples in a batch; the last of an epoch may hold fewer
+    public static BatchOrder shuffled(int examples, int batchSize, long seed) {
+        return new BatchOrder(new int[examples], batchSize, batchSize, seed);
+    }
+
+    /// Shuffled, then sorted by length within stretches of many batches, so that a batch holds sequences of nearly equal
+    /// length and little padding; then the batches are shuffled. It saves time, and costs accuracy where batches are small:
+    /// examples of like length are often alike in other ways, such as questions about one paragraph.
+    ///
+    /// @param lengths tokens of each example
+    public static BatchOrder grouped(int[] lengths, int batchSize, long seed) {
+        return new BatchOrder(lengths.clone(), batchSize, BATCHES_PER_STRETCH * batchSize, seed);
     }
 
     public int batchesPerEpoch() {
@@ -41,7 +57,6 @@ public final class BatchOrder {
         Collections.shuffle(examples, random);
 
         List<int[]> batches = new ArrayList<>();
-        int stretch = BATCHES_PER_STRETCH * batchSize;
         for (int start = 0; start < examples.size(); start += stretch) {
             int end = Math.min(start + stretch, examples.size());
             batches.addAll(byLength(examples.subList(start, end)));

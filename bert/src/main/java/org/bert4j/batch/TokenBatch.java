@@ -1,7 +1,9 @@
 package org.bert4j.batch;
 
+import org.bert4j.feature.TokenRow;
 import org.bert4j.tensor.Tensor;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// Token sequences side by side, padded on the right to the longest.
@@ -10,30 +12,52 @@ import java.util.List;
 /// @param tokenTypeIds  int64 `[batch, tokens]`
 /// @param attentionMask boolean `[batch, 1, 1, tokens]`, true at real tokens
 public record TokenBatch(Tensor inputIds, Tensor tokenTypeIds, Tensor attentionMask) {
-    /// @param ids   token ids of each sequence; at least one sequence
-    /// @param types segment of each of these tokens
+    /// @param rows  at least one
     /// @param padId id of `[PAD]`
-    public static TokenBatch of(List<int[]> ids, List<int[]> types, int padId) {
-        int rows = ids.size();
-        int columns = ids.stream().mapToInt(row -> row.length).max().orElseThrow();
-
-        long[] inputIds = new long[rows * columns];
-        long[] tokenTypeIds = new long[rows * columns];
-        boolean[] mask = new boolean[rows * columns];
-        for (int row = 0; row < rows; row++) {
-            int length = ids.get(row).length;
-            for (int column = 0; column < columns; column++) {
-                boolean real = column < length;
+    public static TokenBatch of(List<? extends TokenRow> rows, int padId) {
+        int columns = rows.stream().mapToInt(TokenRow::length).max().orElseThrow();
+        long[] inputIds = new long[rows.size() * columns];
+        long[] tokenTypeIds = new long[rows.size() * columns];
+        boolean[] mask = new boolean[rows.size() * columns];
+        Arrays.fill(inputIds, padId);
+        for (int row = 0; row < rows.size(); row++) {
+            int[] ids = rows.get(row).inputIds();
+            int[] types = rows.get(row).tokenTypeIds();
+            for (int column = 0; column < ids.length; column++) {
                 int cell = row * columns + column;
-                inputIds[cell] = real ? ids.get(row)[column] : padId;
-                tokenTypeIds[cell] = real ? types.get(row)[column] : 0;
-                mask[cell] = real;
+                inputIds[cell] = ids[column];
+                tokenTypeIds[cell] = types[column];
+                mask[cell] = true;
             }
         }
         return new TokenBatch(
-                Tensor.of(inputIds, rows, columns),
-                Tensor.of(tokenTypeIds, rows, columns),
-                Tensor.of(mask, rows, 1, 1, columns));
+                Tensor.of(inputIds, rows.size(), columns),
+                Tensor.of(tokenTypeIds, rows.size(), columns),
+                Tensor.of(mask, rows.size(), 1, 1, columns));
+    }
+
+    /// What each token counts in the mean of its sequence, 0 for padding: `[batch, 1, tokens]`.
+    public Tensor meanWeights() {
+        int rows = (int) rows();
+        int columns = (int) tokens();
+        long[] real = attentionMask.toLongs();
+        float[] weights = new float[real.length];
+        for (int row = 0; row < rows; row++) {
+            long length = 0;
+            for (int column = 0; column < columns; column++) {
+                length += real[row * columns + column];
+            }
+            for (int column = 0; column < columns; column++) {
+                int cell = row * columns + column;
+                weights[cell] = (float) real[cell] / length;
+            }
+        }
+        return Tensor.of(weights, rows, 1, columns);
+    }
+
+    /// Number of sequences.
+    public long rows() {
+        return inputIds.size(0);
     }
 
     /// Number of columns.

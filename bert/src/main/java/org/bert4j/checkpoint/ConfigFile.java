@@ -16,7 +16,7 @@ final class ConfigFile {
     static final String NAME = "config.json";
 
     /// What must not be kept when a model of another kind is saved from a checkpoint.
-    private static final List<String> NOT_KEPT = List.of("architectures", "torch_dtype", "dtype");
+    private static final List<String> NOT_KEPT = List.of("torch_dtype", "dtype");
 
     private ConfigFile() {}
 
@@ -73,7 +73,7 @@ final class ConfigFile {
         }
     }
 
-    /// The whole file again: published names, and every key the checkpoint came with.
+    /// The whole file again: published names, the new architecture, and every other key the checkpoint came with.
     static void write(Path directory, BertConfig config, String architecture) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("architectures", List.of(architecture));

@@ -5,15 +5,16 @@ import org.bert4j.tokenizer.BadInputException;
 import java.util.Iterator;
 import java.util.TreeSet;
 
-/// Takes a share of the paragraphs away from training, to measure on.
+/// Takes a share of the texts away from training, to measure on.
 ///
-/// Paragraphs are ranked by a hash of their text and of the seed, and the lowest are held out. So
-/// the choice does not depend on the order of the files, and a paragraph that occurs twice, in one
-/// file or in two, never lands on both sides.
+/// Texts are ranked by a hash of themselves and of the seed, and the lowest are held out. So the
+/// choice does not depend on the order of the files, and a text that occurs twice, in one file or
+/// in two, never lands on both sides. Question answering gives its contexts, a task on pairs their
+/// first texts: what belongs to one text gives itself away.
 ///
 /// ```java
 /// HoldOut holdOut = HoldOut.choose(firstReading, 0.1, seed);   // keeps hashes only
-/// boolean isDev = holdOut.holds(paragraph);                    // while reading once more
+/// boolean isDev = holdOut.holds(text);                         // while reading once more
 /// ```
 public final class HoldOut {
     private final long seed;
@@ -28,21 +29,21 @@ public final class HoldOut {
         this.distinct = distinct;
     }
 
-    /// @param share part of the distinct paragraphs to hold out, above 0 and below 1; at least one
-    ///   paragraph is held out and at least one is left
-    /// @throws BadInputException if there are not two distinct paragraphs
-    public static HoldOut choose(Iterator<QaParagraph> paragraphs, double share, long seed) {
+    /// @param share part of the distinct texts to hold out, above 0 and below 1; at least one text
+    ///   is held out and at least one is left
+    /// @throws BadInputException if there are not two distinct texts
+    public static HoldOut choose(Iterator<String> texts, double share, long seed) {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException(
                     "The share to hold out is %s; give a number between 0 and 1.".formatted(share));
         }
         TreeSet<Long> hashes = new TreeSet<>();
-        paragraphs.forEachRemaining(p -> hashes.add(TextHash.of(p.context(), seed)));
+        texts.forEachRemaining(text -> hashes.add(TextHash.of(text, seed)));
         int distinct = hashes.size();
         if (distinct < 2) {
             throw new BadInputException(
-                    ("The training data have %d distinct paragraph, and two are needed to hold"
-                                    + " one out; give a development file or more data.")
+                    ("The training data have %d distinct text, and two are needed to hold one"
+                                    + " out; give a development file or more data.")
                             .formatted(distinct));
         }
         int held = Math.clamp(Math.round(share * distinct), 1, distinct - 1);
@@ -50,17 +51,17 @@ public final class HoldOut {
         return new HoldOut(seed, highest, held, distinct);
     }
 
-    /// Whether this paragraph is held out; deterministic, whatever file it comes from.
-    public boolean holds(QaParagraph paragraph) {
-        return TextHash.of(paragraph.context(), seed) <= highestHeld;
+    /// Whether this text is held out; deterministic, whatever file it comes from.
+    public boolean holds(String text) {
+        return TextHash.of(text, seed) <= highestHeld;
     }
 
-    /// How many distinct paragraphs are held out.
+    /// How many distinct texts are held out.
     public int held() {
         return held;
     }
 
-    /// How many distinct paragraphs there were.
+    /// How many distinct texts there were.
     public int distinct() {
         return distinct;
     }

@@ -7,34 +7,58 @@ import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 
 /// The paragraphs of several files, one file after the other.
-public final class QaFiles implements Iterator<QaParagraph> {
+public final class QaFiles implements ExampleStream<QaParagraph> {
+    private final List<Path> all;
     private final Iterator<Path> files;
     private final Predicate<QaParagraph> wanted;
     private SquadReader reader;
     private QaParagraph next;
 
     private QaFiles(List<Path> files, Predicate<QaParagraph> wanted) {
+        this.all = files;
         this.files = files.iterator();
         this.wanted = wanted;
         advance();
     }
 
-    public static Iterator<QaParagraph> open(List<Path> files) {
+    public static QaFiles open(List<Path> files) {
         return open(files, _ -> true);
     }
 
     /// Those paragraphs only that pass a test.
-    public static Iterator<QaParagraph> open(List<Path> files, Predicate<QaParagraph> wanted) {
+    public static QaFiles open(List<Path> files, Predicate<QaParagraph> wanted) {
         return new QaFiles(files, wanted);
     }
 
     /// How many questions the files ask.
     public static int countQuestions(List<Path> files) {
         int count = 0;
-        for (Iterator<QaParagraph> all = open(files); all.hasNext(); ) {
-            count += all.next().examples().size();
+        try (QaFiles paragraphs = open(files)) {
+            while (paragraphs.hasNext()) {
+                count += paragraphs.next().examples().size();
+            }
         }
         return count;
+    }
+
+    /// The first paragraph, for a look at the language.
+    public static QaParagraph first(List<Path> files) {
+        try (QaFiles paragraphs = open(files)) {
+            return paragraphs.next();
+        }
+    }
+
+    @Override
+    public String description() {
+        return "questions of " + all;
+    }
+
+    @Override
+    public void close() {
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
     }
 
     @Override

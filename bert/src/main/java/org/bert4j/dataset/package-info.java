@@ -8,6 +8,15 @@
 /// `data[].paragraphs[].qas[]`, serves SQuAD 1.1 and 2.0, XQuAD, CMRC 2018, DRCD and COVID-QA.
 /// Questions to answer, without references, come from [org.bert4j.dataset.QuestionLines].
 ///
+/// Tasks that label a text, a pair or more start at [org.bert4j.dataset.TextFiles]: tables in CSV,
+/// TSV and JSON, directories and lines with a label first, whose columns are found by name or by
+/// their values ([org.bert4j.dataset.Columns], [org.bert4j.dataset.TableShape]). Texts to predict on
+/// come from [org.bert4j.dataset.TextLines].
+///
+/// Tagged words start at [org.bert4j.dataset.TaggedFiles]: CoNLL columns, lists of tags, and spans
+/// as CLUENER has them. Whatever the [org.bert4j.dataset.TagScheme] of a file, a
+/// [org.bert4j.dataset.TaggedText] holds BIO.
+///
 /// Traps:
 /// - The files count `answer_start` in Unicode code points; a Java string counts UTF-16 units. The
 ///   two part at the first emoji or rare Chinese character. Readers convert; records hold UTF-16
@@ -17,5 +26,9 @@
 ///   in the [org.bert4j.dataset.QaReport].
 /// - In SQuAD 2.0 `plausible_answers` are not answers.
 /// - Split training from development data by paragraph, never by question: the questions of one
-///   paragraph give each other away. [org.bert4j.dataset.HoldOut] does.
+///   paragraph give each other away; and by text, since texts repeat. [org.bert4j.dataset.HoldOut]
+///   and [org.bert4j.dataset.Folds] do.
+/// - In SNLI, MultiNLI and OCNLI the label `-` means that the annotators did not agree: these rows are
+///   skipped, and counted.
+/// - A `"` is a plain character in `.tsv` and `.txt` files, and quotes cells in `.csv` files.
 package org.bert4j.dataset;

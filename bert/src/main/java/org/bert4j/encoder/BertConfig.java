@@ -80,6 +80,31 @@ public record BertConfig(
                 others);
     }
 
+    /// Dropout before a classifier: `classifier_dropout` of the file, else that of the hidden states.
+    public double classifierDropout() {
+        return others.get("classifier_dropout") instanceof Number number
+                ? number.doubleValue()
+                : hiddenDropout;
+    }
+
+    /// The same sizes with these other keys of `config.json`.
+    public BertConfig withOthers(Map<String, Object> value) {
+        return new BertConfig(
+                vocabSize,
+                hiddenSize,
+                layers,
+                heads,
+                intermediateSize,
+                activation,
+                hiddenDropout,
+                attentionDropout,
+                maxPositions,
+                typeVocabSize,
+                initializerRange,
+                layerNormEpsilon,
+                value);
+    }
+
     private static void requirePositive(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(

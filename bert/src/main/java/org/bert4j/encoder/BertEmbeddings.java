@@ -1,5 +1,6 @@
 package org.bert4j.encoder;
 
+import org.bert4j.batch.TokenBatch;
 import org.bert4j.layer.Dropout;
 import org.bert4j.layer.Embedding;
 import org.bert4j.layer.LayerNorm;
@@ -29,15 +30,13 @@ final class BertEmbeddings {
         dropoutProbability = config.hiddenDropout();
     }
 
-    /// @param inputIds     `[batch, tokens]`
-    /// @param tokenTypeIds `[batch, tokens]`, 0 for the first text, 1 for the second
-    /// @return             `[batch, tokens, hidden]`
-    Tensor forward(Tensor inputIds, Tensor tokenTypeIds, Dropout dropout) {
-        long tokens = inputIds.size(1);
+    /// @return `[batch, tokens, hidden]`
+    Tensor forward(TokenBatch batch, Dropout dropout) {
+        long tokens = batch.tokens();
         Tensor positionIds = Tensor.of(LongStream.range(0, tokens).toArray(), 1, tokens);
         Tensor sum =
-                words.forward(inputIds)
-                        .plus(segments.forward(tokenTypeIds))
+                words.forward(batch.inputIds())
+                        .plus(segments.forward(batch.tokenTypeIds()))
                         .plus(positions.forward(positionIds));
         return dropout.apply(norm.forward(sum), dropoutProbability);
     }

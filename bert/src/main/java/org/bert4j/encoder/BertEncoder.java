@@ -31,10 +31,33 @@ public final class BertEncoder {
         return List.copyOf(layers);
     }
 
+    /// All layers.
+    ///
     /// @return sequenceOutput `[batch, tokens, hidden]`; what stands at padded tokens means nothing
     public Tensor forward(TokenBatch batch, Dropout dropout) {
-        Tensor mask = batch.attentionMask();
-        Tensor hidden = embeddings.forward(batch.inputIds(), batch.tokenTypeIds(), dropout);
+        return upper(embeddings.forward(batch, dropout), batch.attentionMask(), 0, dropout);
+    }
+
+    /// The embeddings and the first layers only.
+    ///
+    /// @param count number of layers, from 0
+    /// @return      hidden states `[batch, tokens, hidden]`
+    public Tensor lower(TokenBatch batch, int count, Dropout dropout) {
+        Tensor hidden = embeddings.forward(batch, dropout);
+        return through(layers.subList(0, count), hidden, batch.attentionMask(), dropout);
+    }
+
+    /// The layers that [#lower] left out.
+    ///
+    /// @param hidden what the layers below `first` made, `[batch, tokens, hidden]`
+    /// @param mask   boolean `[batch, 1, 1, tokens]`, true at real tokens
+    public Tensor upper(Tensor hidden, Tensor mask, int first, Dropout dropout) {
+        return through(layers.subList(first, layers.size()), hidden, mask, dropout);
+    }
+
+    private static Tensor through(
+            List<BertLayer> layers, Tensor input, Tensor mask, Dropout dropout) {
+        Tensor hidden = input;
         for (BertLayer layer : layers) {
             hidden = layer.forward(hidden, mask, dropout);
         }

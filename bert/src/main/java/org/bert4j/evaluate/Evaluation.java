@@ -4,6 +4,11 @@ import java.util.Map;
 
 /// The figures of one evaluation.
 ///
-/// @param figures by published name, in the order to print them
-/// @param score   the one that decides which checkpoint is best: higher is better
-public record Evaluation(Map<String, Object> figures, double score) {}
+/// @param figures  by published name, in the order to print them
+/// @param decisive the name of the one that decides which checkpoint is best: higher is better
+/// @param score    its value
+public record Evaluation(Map<String, Object> figures, String decisive, double score) {
+    public static Evaluation of(Map<String, Object> figures, String decisive) {
+        return new Evaluation(figures, decisive, ((Number) figures.get(decisive)).doubleValue());
+    }
+}

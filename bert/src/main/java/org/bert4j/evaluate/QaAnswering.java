@@ -60,7 +60,7 @@ public final class QaAnswering {
         try (var _ = TensorScope.open();
                 var _ = Gradients.off();
                 var _ = precision.open()) {
-            TokenBatch batch = model.batch(windows);
+            TokenBatch batch = model.bert().batch(windows);
             SpanHead.Logits output = model.forward(batch, Dropout.NONE);
             int columns = (int) batch.tokens();
             float[] start = output.start().toFloats();

@@ -37,7 +37,7 @@ public record QaEvaluation(QaModel model, QaOptions options) {
             Precision precision,
             IntConsumer progress,
             AnswerListener listener) {
-        QaFeaturizer featurizer = new QaFeaturizer(model.tokenizer(), options.features());
+        QaFeaturizer featurizer = new QaFeaturizer(model.bert().tokenizer(), options.features());
         QaAnswering answering = new QaAnswering(model, options.answers(), precision);
         int threads = Runtime.getRuntime().availableProcessors();
         int done = 0;
@@ -75,7 +75,6 @@ public record QaEvaluation(QaModel model, QaOptions options) {
                             prediction.nullScoreDifference());
                     listener.answered(question, prediction);
                 });
-        var figures = new LinkedHashMap<String, Object>(metric.figures());
-        return new Evaluation(figures, metric.figures().get("f1").doubleValue());
+        return Evaluation.of(new LinkedHashMap<>(metric.figures()), "f1");
     }
 }

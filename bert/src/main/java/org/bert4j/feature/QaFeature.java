@@ -10,7 +10,7 @@ import java.util.Arrays;
 /// It is a view: texts and tokens are shared with the other features of the paragraph, and ids are
 /// written out when asked for. *Positions* count the tokens of the input from `[CLS]`, which is 0.
 /// Immutable.
-public final class QaFeature {
+public final class QaFeature implements TokenRow {
     private final QaInput input;
     private final int windowIndex;
     private final int startPosition;
@@ -54,6 +54,7 @@ public final class QaFeature {
     }
 
     /// Tokens in this input, without padding.
+    @Override
     public int length() {
         return QaFeatureOptions.SPECIAL_TOKENS + input.questionIds().length + window().length();
     }
@@ -70,6 +71,7 @@ public final class QaFeature {
     }
 
     /// `[length]` token ids.
+    @Override
     public int[] inputIds() {
         int[] ids = new int[length()];
         copyTo(ids, new int[ids.length], 0);
@@ -77,6 +79,7 @@ public final class QaFeature {
     }
 
     /// `[length]` 0 for `[CLS] question [SEP]`, 1 for `window [SEP]`.
+    @Override
     public int[] tokenTypeIds() {
         int[] types = new int[length()];
         copyTo(new int[types.length], types, 0);

@@ -16,10 +16,6 @@ import org.bert4j.tensor.Precision;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /// Answers questions about texts of any length.
 ///
@@ -35,16 +31,14 @@ public final class QaPredictor implements AutoCloseable {
     private final QaModel model;
     private final QaOptions options;
     private final QaFeaturizer featurizer;
-    private final ExecutorService worker =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("bert4j-predictor").daemon().factory());
+    private final Worker worker = new Worker();
 
     private QaPredictor(Path directory, long seed) {
         try (Checkpoint checkpoint = Checkpoint.open(directory)) {
             model = QaModel.load(checkpoint, seed);
             options = QaOptions.of(checkpoint.directory());
         }
-        featurizer = new QaFeaturizer(model.tokenizer(), options.features());
+        featurizer = new QaFeaturizer(model.bert().tokenizer(), options.features());
     }
 
     /// Opens a model directory, or the directory of a training run (its best model).
@@ -64,7 +58,7 @@ public final class QaPredictor implements AutoCloseable {
 
     /// What was loaded: a head that is new answers nonsense.
     public LoadReport report() {
-        return model.report();
+        return model.bert().report();
     }
 
     public QaOptions options() {
@@ -87,30 +81,16 @@ public final class QaPredictor implements AutoCloseable {
     /// Answers all questions about one paragraph.
     public List<QaPrediction> answer(QaParagraph paragraph, int count) {
         AnswerOptions wanted = options.answers().withAnswersWanted(count);
-        return onWorker(
+        return worker.call(
                 () -> {
                     List<QaExampleFeatures> questions = featurizer.forPrediction(paragraph);
                     return new QaAnswering(model, wanted, Precision.FP32).answer(questions);
                 });
     }
 
-    private <T> T onWorker(Callable<T> work) {
-        try {
-            return worker.submit(work).get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for an answer", e);
-        }
-    }
-
     @Override
     public void close() {
-        worker.shutdown();
+        worker.close();
         model.close();
     }
 }

@@ -6,16 +6,30 @@ import org.bert4j.tensor.Tensor;
 import java.nio.file.Path;
 
 /// What a trainer needs to know of a task: numbered training examples, their loss, and how to save the model.
-public interface Objective {
+public interface Objective extends AutoCloseable {
     /// Number of training examples.
     int size();
 
-    /// Length of an example in tokens: examples of like length are batched together.
+    /// Length of an example in tokens, padding left out.
     int tokens(int example);
 
-    /// The loss of some examples, summed over them, as a scalar with gradients.
+    /// What an example counts in the mean loss of a batch.
+    default double weight(int example) {
+        return 1;
+    }
+
+    /// True if the examples of a batch are part of each other's loss, so that it cannot be computed in pieces.
+    default boolean needsWholeBatches() {
+        return false;
+    }
+
+    /// The loss of some examples, summed over them (each as [#weight] counts it), as a scalar with gradients.
     Tensor loss(int[] examples, Dropout dropout);
 
     /// Saves the model as it is now into an empty directory, so that a predictor can open it.
     void save(Path directory);
+
+    /// Gives back what was kept for training; the model stays.
+    @Override
+    default void close() {}
 }

@@ -1,5 +1,6 @@
 package org.bert4j.task;
 
+import org.bert4j.batch.TokenBatch;
 import org.bert4j.feature.QaFeature;
 import org.bert4j.layer.Dropout;
 import org.bert4j.loss.SpanLoss;
@@ -10,11 +11,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Training a question answering model on labelled features.
-///
-/// @param features of all training questions
-/// @param options  saved with the model, so that it predicts as it was trained
-public record QaObjective(QaModel model, List<QaFeature> features, QaOptions options)
-        implements Objective {
+public final class QaObjective implements Objective {
+    private final QaModel model;
+    private final List<QaFeature> features;
+    private final QaOptions options;
+    private final FrozenOutputs frozen; // null: nothing is
+
+    /// @param features of all training questions
+    /// @param options  saved with the model, so that it predicts as it was trained
+    /// @param cache    file for the outputs of frozen layers; it is made and deleted
+    public QaObjective(QaModel model, List<QaFeature> features, QaOptions options, Path cache) {
+        this.model = model;
+        this.features = features;
+        this.options = options;
+        frozen =
+                model.bert().freeze().any()
+                        ? new FrozenOutputs(
+                                cache,
+                                model.bert(),
+                                features.stream().map(List::of).toList(),
+                                false)
+                        : null;
+    }
+
     @Override
     public int size() {
         return features.size();
@@ -27,11 +46,16 @@ public record QaObjective(QaModel model, List<QaFeature> features, QaOptions opt
 
     @Override
     public Tensor loss(int[] examples, Dropout dropout) {
-        List<QaFeature> batch = Arrays.stream(examples).mapToObj(features::get).toList();
-        long[] starts = batch.stream().mapToLong(QaFeature::startPosition).toArray();
-        long[] ends = batch.stream().mapToLong(QaFeature::endPosition).toArray();
+        List<QaFeature> chosen = Arrays.stream(examples).mapToObj(features::get).toList();
+        long[] starts = chosen.stream().mapToLong(QaFeature::startPosition).toArray();
+        long[] ends = chosen.stream().mapToLong(QaFeature::endPosition).toArray();
+        TokenBatch batch = model.bert().batch(chosen);
+        Tensor sequenceOutput =
+                frozen == null
+                        ? model.bert().sequenceOutput(batch, dropout)
+                        : frozen.sequenceOutput(examples, batch, dropout);
         return SpanLoss.sum(
-                model.forward(model.batch(batch), dropout),
+                model.logits(sequenceOutput, batch),
                 Tensor.of(starts, starts.length),
                 Tensor.of(ends, ends.length));
     }
@@ -40,5 +64,12 @@ public record QaObjective(QaModel model, List<QaFeature> features, QaOptions opt
     public void save(Path directory) {
         model.save(directory);
         options.save(directory);
+    }
+
+    @Override
+    public void close() {
+        if (frozen != null) {
+            frozen.close();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.bert4j.task;
 
 import org.bert4j.checkpoint.JsonFiles;
+import org.bert4j.encoder.BertConfig;
 import org.bert4j.feature.QaFeatureOptions;
 import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.tokenizer.WindowStride;
@@ -61,6 +62,16 @@ public record QaOptions(QaFeatureOptions features, AnswerOptions answers) {
     /// Writes the options into a model's directory.
     public void save(Path directory) {
         JsonFiles.write(directory.resolve(FILE), toMap());
+    }
+
+    /// @throws BadInputException if a model of this size cannot take such windows
+    public void requireFitting(BertConfig config) {
+        TextOptions.requireFitting(features.maxLength(), config);
+        if (config.typeVocabSize() < 2) {
+            throw new BadInputException(
+                    "The model knows one segment only, and question answering needs two; choose"
+                            + " another model.");
+        }
     }
 
     /// The options under the names they have on the command line, with underscores.

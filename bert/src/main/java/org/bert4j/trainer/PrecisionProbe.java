@@ -56,14 +56,18 @@ public final class PrecisionProbe {
     }
 
     private static void step(BertLayer layer, int hiddenSize, Precision precision) {
-        try (var _ = TensorScope.open();
-                var _ = precision.open()) {
-            Tensor hidden = Tensor.zeros(SEQUENCES, TOKENS, hiddenSize);
-            boolean[] all = new boolean[SEQUENCES * TOKENS];
-            Arrays.fill(all, true);
-            Tensor mask = Tensor.of(all, SEQUENCES, 1, 1, TOKENS);
-            Gradients.backward(
-                    layer.forward(hidden.trainable(true), mask, Dropout.seeded(0)).sum());
+        try (var _ = TensorScope.open()) {
+            Tensor hidden = Tensor.zeros(SEQUENCES, TOKENS, hiddenSize).trainable(true);
+            Gradients.backward(forward(layer, hidden, precision).sum());
+        }
+    }
+
+    private static Tensor forward(BertLayer layer, Tensor hidden, Precision precision) {
+        boolean[] all = new boolean[SEQUENCES * TOKENS];
+        Arrays.fill(all, true);
+        Tensor mask = Tensor.of(all, SEQUENCES, 1, 1, TOKENS);
+        try (var _ = precision.open()) {
+            return layer.forward(hidden, mask, Dropout.seeded(0));
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.bert4j.trainer;
 
-import org.bert4j.dataset.HoldOut;
 import org.bert4j.dataset.QaFiles;
 import org.bert4j.dataset.QaOverlap;
 import org.bert4j.dataset.QaParagraph;
@@ -18,47 +17,48 @@ import org.bert4j.tokenizer.BertTokenizer;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// The data of a question answering run: features to train on, paragraphs to evaluate on.
 ///
-/// @param features      labelled windows of the training questions
+/// @param features labelled windows of the training questions
 /// @param hasImpossible whether some training questions have no answer
-/// @param files         every file that was read
 /// @param devParagraphs a fresh pass over the held-out paragraphs
 record QaData(
-        List<QaFeature> features,
-        boolean hasImpossible,
-        List<Path> files,
-        Iterable<QaParagraph> devParagraphs) {
-    private static final double HELD_OUT_SHARE = 0.1;
-
-    static QaData read(QaFineTuning recipe, BertTokenizer tokenizer, TrainingListener listener) {
+        List<QaFeature> features, boolean hasImpossible, Iterable<QaParagraph> devParagraphs) {
+    static QaData read(
+            FineTuning recipe,
+            QaOptions windows,
+            BertTokenizer tokenizer,
+            TrainingListener listener) {
         List<Path> devFiles = recipe.dev();
-        List<Path> files = Stream.concat(recipe.train().stream(), devFiles.stream()).toList();
         if (!devFiles.isEmpty()) {
             warnOfOverlap(recipe, listener);
             return features(
-                    recipe, tokenizer, _ -> true, files, () -> QaFiles.open(devFiles), listener);
+                    recipe, windows, tokenizer, _ -> true, () -> QaFiles.open(devFiles), listener);
         }
-        HoldOut holdOut =
-                HoldOut.choose(
-                        QaFiles.open(recipe.train()), HELD_OUT_SHARE, recipe.training().seed());
+        Predicate<String> held = recipe.split().held(contexts(recipe), recipe.training().seed());
         listener.notice(
-                "No development file: %d of %d paragraphs are held out to evaluate on"
-                        .formatted(holdOut.held(), holdOut.distinct()));
+                "No development file: paragraphs are held out to evaluate on (%s)"
+                        .formatted(recipe.split()));
         return features(
                 recipe,
+                windows,
                 tokenizer,
-                paragraph -> !holdOut.holds(paragraph),
-                files,
-                () -> QaFiles.open(recipe.train(), holdOut::holds),
+                paragraph -> !held.test(paragraph.context()),
+                () -> QaFiles.open(recipe.train(), paragraph -> held.test(paragraph.context())),
                 listener);
     }
 
-    private static void warnOfOverlap(QaFineTuning recipe, TrainingListener listener) {
+    private static Iterator<String> contexts(FineTuning recipe) {
+        Iterable<QaParagraph> once = () -> QaFiles.open(recipe.train());
+        return StreamSupport.stream(once.spliterator(), false).map(QaParagraph::context).iterator();
+    }
+
+    private static void warnOfOverlap(FineTuning recipe, TrainingListener listener) {
         QaOverlap overlap =
                 QaOverlap.measure(QaFiles.open(recipe.train()), QaFiles.open(recipe.dev()));
         if (overlap.any()) {
@@ -70,17 +70,17 @@ record QaData(
     }
 
     private static QaData features(
-            QaFineTuning recipe,
+            FineTuning recipe,
+            QaOptions windows,
             BertTokenizer tokenizer,
             Predicate<QaParagraph> trained,
-            List<Path> files,
             Iterable<QaParagraph> dev,
             TrainingListener listener) {
         List<QaFeature> features = new ArrayList<>();
         boolean impossible = false;
         int limit = recipe.limit().orElse(Integer.MAX_VALUE);
         int threads = Runtime.getRuntime().availableProcessors();
-        QaFeaturizer featurizer = new QaFeaturizer(tokenizer, recipe.options().features());
+        QaFeaturizer featurizer = new QaFeaturizer(tokenizer, windows.features());
         try (QaFeatureStream questions =
                 featurizer.trainingStream(QaFiles.open(recipe.train(), trained), threads)) {
             for (int i = 0; i < limit && questions.hasNext(); i++) {
@@ -95,7 +95,7 @@ record QaData(
                     "No question of %s can be trained on; give data whose answers stand in their contexts."
                             .formatted(recipe.train()));
         }
-        return new QaData(features, impossible, files, dev);
+        return new QaData(features, impossible, dev);
     }
 
     /// Scores a model on the held-out paragraphs with the official metric of their language.

@@ -9,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -18,9 +19,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What `run.json` says: every option, the data's hashes, versions, and the plan.
 final class RunDescription {
@@ -31,10 +32,10 @@ final class RunDescription {
     /// The plan of a run: of a new one it is made now and written down, of a resumed one it is read.
     ///
     /// @throws BadInputException if a resumed run has other options or data than it began with
-    static Plan settle(
-            RunDirectory run, QaFineTuning recipe, List<Path> data, Supplier<Plan> newPlan) {
+    static Plan settle(RunDirectory run, FineTuning recipe, Supplier<Plan> newPlan) {
         Map<String, Object> hashes = new LinkedHashMap<>();
-        data.forEach(file -> hashes.put(file.toString(), sha256(file)));
+        Stream.concat(recipe.train().stream(), recipe.dev().stream())
+                .forEach(file -> hashes.put(file.toString(), sha256(file)));
         if (run.isDescribed()) {
             JsonNode before = run.description();
             requireSame(run, "options", before.withObject("options"), recipe.describe());
@@ -43,7 +44,7 @@ final class RunDescription {
         }
         Plan plan = newPlan.get();
         Map<String, Object> description = new LinkedHashMap<>();
-        description.put("task", "qa");
+        description.put("task", recipe.task());
         description.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         description.put("options", recipe.describe());
         description.put("data", hashes);
@@ -76,7 +77,11 @@ final class RunDescription {
         return "--" + key.replace('_', '-');
     }
 
+    /// Of a directory, the hash of the hashes of its files.
     private static String sha256(Path file) {
+        if (Files.isDirectory(file)) {
+            return sha256OfAll(file);
+        }
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
@@ -84,6 +89,21 @@ final class RunDescription {
         } catch (IOException e) {
             throw new BadInputException(
                     "Cannot read %s: %s; check the path.".formatted(file, e.getMessage()), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String sha256OfAll(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            files.filter(Files::isRegularFile)
+                    .sorted()
+                    .forEach(file -> digest.update(sha256(file).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "Cannot read %s: %s; check the path.".formatted(directory, e.getMessage()), e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -26,6 +26,7 @@ public final class RunDirectory {
     private static final String RUN = "run.json";
     private static final String UNFINISHED_RUN =
             RUN + ".new"; // all that is left if a run dies as it begins
+    private static final String FROZEN_OUTPUTS = "frozen-outputs.tmp";
     private static final String STATE = "trainer_state.json";
     private static final String MOMENTS = "optimizer.safetensors";
 
@@ -97,7 +98,8 @@ public final class RunDirectory {
 
     private static boolean isEmpty(Path directory) {
         try (var entries = Files.list(directory)) {
-            return entries.allMatch(entry -> entry.endsWith(UNFINISHED_RUN));
+            return entries.allMatch(
+                    entry -> entry.endsWith(UNFINISHED_RUN) || entry.endsWith(FROZEN_OUTPUTS));
         } catch (IOException e) {
             throw DirectoryWriter.unwritable(directory, e);
         }
@@ -120,6 +122,11 @@ public final class RunDirectory {
     /// One JSON object a line, for each step and evaluation.
     public Path metrics() {
         return root.resolve("metrics.jsonl");
+    }
+
+    /// Where the outputs of frozen layers are kept while a run lasts.
+    Path frozenOutputs() {
+        return root.resolve(FROZEN_OUTPUTS);
     }
 
     /// Begins the run: writes how it is made.

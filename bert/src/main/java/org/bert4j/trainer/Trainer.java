@@ -7,7 +7,6 @@ import org.bert4j.evaluate.Evaluator;
 import org.bert4j.layer.Dropout;
 import org.bert4j.task.Objective;
 import org.bert4j.tensor.AdamW;
-import org.bert4j.tensor.FlatParameters;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.TensorException;
@@ -50,10 +49,11 @@ public final class Trainer implements AutoCloseable {
         this.listener = listener;
         this.stop = stop;
         parameters.forEach(this::addIfTrainable);
-        optimizer = new AdamW(options.update().optimizer(), flat(true), flat(false));
-        int[] lengths = new int[objective.size()];
-        Arrays.setAll(lengths, objective::tokens);
-        order = new BatchOrder(lengths, options.batchSize(), options.seed());
+        optimizer =
+                new AdamW(
+                        options.update().optimizer(),
+                        ParameterGroups.of(trained, options.update()));
+        order = order(objective, options);
         microBatchSize = options.microBatchSize();
     }
 
@@ -63,15 +63,13 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private FlatParameters flat(boolean decayed) {
-        Map<String, Tensor> group = new LinkedHashMap<>(trained);
-        group.keySet().removeIf(name -> isDecayed(name) != decayed);
-        return new FlatParameters(group);
-    }
-
-    /// Weight decay leaves normalisation and biases alone (google-research/bert, optimization.py).
-    static boolean isDecayed(String name) {
-        return !name.contains("LayerNorm") && !name.endsWith("bias");
+    private static BatchOrder order(Objective objective, TrainingOptions options) {
+        if (!options.groupByLength()) {
+            return BatchOrder.shuffled(objective.size(), options.batchSize(), options.seed());
+        }
+        int[] lengths = new int[objective.size()];
+        Arrays.setAll(lengths, objective::tokens);
+        return BatchOrder.grouped(lengths, options.batchSize(), options.seed());
     }
 
     /// Updates in all.
@@ -138,7 +136,7 @@ public final class Trainer implements AutoCloseable {
             try {
                 return accumulate(step, batch);
             } catch (TensorException e) {
-                if (!e.isOutOfMemory() || microBatchSize == 1) {
+                if (!e.isOutOfMemory() || microBatchSize == 1 || objective.needsWholeBatches()) {
                     throw e;
                 }
                 microBatchSize = Math.max(1, Math.min(microBatchSize, batch.length) / 2);
@@ -151,19 +149,25 @@ public final class Trainer implements AutoCloseable {
 
     private double accumulate(long step, int[] batch) {
         optimizer.clearGradients();
+        double weight = Arrays.stream(batch).mapToDouble(objective::weight).sum();
         double loss = 0;
         for (int from = 0; from < batch.length; from += microBatchSize) {
             int[] part =
                     Arrays.copyOfRange(batch, from, Math.min(from + microBatchSize, batch.length));
-            try (var _ = TensorScope.open();
-                    var _ = options.precision().open()) {
+            try (var _ = TensorScope.open()) {
                 Dropout dropout = Dropout.seeded(Seeds.mix(options.seed(), step, from));
-                Tensor partial = objective.loss(part, dropout).times(1.0 / batch.length);
-                Gradients.backward(partial);
+                Tensor partial = loss(part, dropout).times(1 / weight);
+                Gradients.backward(partial); // in the number formats of the way forward
                 loss += partial.item();
             }
         }
         return loss;
+    }
+
+    private Tensor loss(int[] examples, Dropout dropout) {
+        try (var _ = options.precision().open()) {
+            return objective.loss(examples, dropout);
+        }
     }
 
     private String firstNonFinite() {
@@ -193,7 +197,7 @@ public final class Trainer implements AutoCloseable {
         if (best) {
             run.saveBest(objective::save);
         }
-        return progress.afterEvaluation(evaluation.score(), best, stop);
+        return progress.afterEvaluation(evaluation, best, stop);
     }
 
     private void saveWhenDue(Progress progress) {

@@ -5,6 +5,7 @@ import org.bert4j.tensor.Precision;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /// How to train: everything that changes the resulting weights, and when to look and to save.
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
 /// @param microBatchSize examples computed at once; updates are equal for any value, memory is not
 /// @param seed           of shuffling and dropout
 /// @param precision      of matrix products
+/// @param groupByLength  whether sequences of like length go together: less padding, less chance in the batches
 /// @param update         how gradients change the weights
 /// @param rhythm         when to evaluate, to save and to give up
 public record TrainingOptions(
@@ -22,6 +24,7 @@ public record TrainingOptions(
         int microBatchSize,
         long seed,
         Precision precision,
+        boolean groupByLength,
         Update update,
         Rhythm rhythm) {
 
@@ -32,12 +35,28 @@ public record TrainingOptions(
     /// @param warmupShare     share of all steps until the peak, in [0, 1)
     /// @param optimizer       AdamW's constants
     /// @param maxGradientNorm gradients are scaled down to this common norm
+    /// @param layerDecay      what the rate of a layer is multiplied by to give that of the layer below, in (0, 1]
+    /// @param headLearningRate peak for the head; empty: as for the rest
     public record Update(
             double learningRate,
             Schedule schedule,
             double warmupShare,
             AdamW.Options optimizer,
-            double maxGradientNorm) {
+            double maxGradientNorm,
+            double layerDecay,
+            OptionalDouble headLearningRate) {
+        /// Linear decay without warm-up, AdamW as torch computes it, one rate for all.
+        public static Update of(double learningRate) {
+            return new Update(
+                    learningRate,
+                    Schedule.LINEAR,
+                    0,
+                    AdamW.Options.TORCH,
+                    1.0,
+                    1,
+                    OptionalDouble.empty());
+        }
+
         public Update {
             require(
                     learningRate > 0 && learningRate < 1,
@@ -46,14 +65,35 @@ public record TrainingOptions(
                     warmupShare >= 0 && warmupShare < 1,
                     "warmup must lie in [0, 1), not " + warmupShare);
             require(maxGradientNorm > 0, "maxGradientNorm must be above 0, not " + maxGradientNorm);
+            require(
+                    layerDecay > 0 && layerDecay <= 1,
+                    "layerDecay must lie in (0, 1], not " + layerDecay);
+            require(
+                    headLearningRate.orElse(0.5) > 0 && headLearningRate.orElse(0.5) < 1,
+                    "headLearningRate must lie between 0 and 1, not "
+                            + headLearningRate.orElse(0.5));
         }
 
         Update withLearningRate(double value) {
-            return new Update(value, schedule, warmupShare, optimizer, maxGradientNorm);
+            return new Update(
+                    value,
+                    schedule,
+                    warmupShare,
+                    optimizer,
+                    maxGradientNorm,
+                    layerDecay,
+                    headLearningRate);
         }
 
         Update withOptimizer(AdamW.Options value) {
-            return new Update(learningRate, schedule, warmupShare, value, maxGradientNorm);
+            return new Update(
+                    learningRate,
+                    schedule,
+                    warmupShare,
+                    value,
+                    maxGradientNorm,
+                    layerDecay,
+                    headLearningRate);
         }
     }
 
@@ -75,15 +115,22 @@ public record TrainingOptions(
     }
 
     /// The usual recipe for question answering: linear decay from 3e-5, two epochs, batches of 8.
-    public static final TrainingOptions DEFAULT =
-            new TrainingOptions(
-                    2,
-                    8,
-                    8,
-                    42,
-                    Precision.FP32,
-                    new Update(3e-5, Schedule.LINEAR, 0, AdamW.Options.TORCH, 1.0),
-                    Rhythm.EACH_EPOCH);
+    public static final TrainingOptions QUESTION_ANSWERING = usual(2, 8, 3e-5);
+
+    /// The usual recipe for everything else: linear decay from 5e-5, three epochs, batches of 16.
+    public static final TrainingOptions CLASSIFICATION = usual(3, 16, 5e-5);
+
+    private static TrainingOptions usual(int epochs, int batchSize, double learningRate) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                batchSize,
+                42,
+                Precision.FP32,
+                false,
+                Update.of(learningRate),
+                Rhythm.EACH_EPOCH);
+    }
 
     public TrainingOptions {
         require(epochs >= 1, "epochs must be at least 1, not " + epochs);
@@ -93,25 +140,28 @@ public record TrainingOptions(
 
     public TrainingOptions withEpochs(int value) {
         return new TrainingOptions(
-                value, batchSize, microBatchSize, seed, precision, update, rhythm);
+                value, batchSize, microBatchSize, seed, precision, groupByLength, update, rhythm);
     }
 
     /// Computed at once, too.
     public TrainingOptions withBatchSize(int value) {
-        return new TrainingOptions(epochs, value, value, seed, precision, update, rhythm);
+        return new TrainingOptions(
+                epochs, value, value, seed, precision, groupByLength, update, rhythm);
     }
 
     public TrainingOptions withMicroBatchSize(int value) {
-        return new TrainingOptions(epochs, batchSize, value, seed, precision, update, rhythm);
+        return new TrainingOptions(
+                epochs, batchSize, value, seed, precision, groupByLength, update, rhythm);
     }
 
     public TrainingOptions withSeed(long value) {
         return new TrainingOptions(
-                epochs, batchSize, microBatchSize, value, precision, update, rhythm);
+                epochs, batchSize, microBatchSize, value, precision, groupByLength, update, rhythm);
     }
 
     public TrainingOptions withPrecision(Precision value) {
-        return new TrainingOptions(epochs, batchSize, microBatchSize, seed, value, update, rhythm);
+        return new TrainingOptions(
+                epochs, batchSize, microBatchSize, seed, value, groupByLength, update, rhythm);
     }
 
     public TrainingOptions withLearningRate(double value) {
@@ -124,12 +174,12 @@ public record TrainingOptions(
 
     public TrainingOptions withUpdate(Update value) {
         return new TrainingOptions(
-                epochs, batchSize, microBatchSize, seed, precision, value, rhythm);
+                epochs, batchSize, microBatchSize, seed, precision, groupByLength, value, rhythm);
     }
 
     public TrainingOptions withRhythm(Rhythm value) {
         return new TrainingOptions(
-                epochs, batchSize, microBatchSize, seed, precision, update, value);
+                epochs, batchSize, microBatchSize, seed, precision, groupByLength, update, value);
     }
 
     /// Every option but the precision, under the names of the command line.
@@ -143,6 +193,9 @@ public record TrainingOptions(
         all.put("warmup", update.warmupShare);
         all.put("optimizer", update.optimizer);
         all.put("max_gradient_norm", update.maxGradientNorm);
+        all.put("layer_decay", update.layerDecay);
+        update.headLearningRate.ifPresent(value -> all.put("head_learning_rate", value));
+        all.put("group_by_length", groupByLength);
         all.put("seed", seed);
         rhythm.evaluateEvery.ifPresent(value -> all.put("evaluate_every", value));
         rhythm.saveEvery.ifPresent(value -> all.put("save_every", value));

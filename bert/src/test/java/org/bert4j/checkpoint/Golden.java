@@ -1,6 +1,7 @@
 package org.bert4j.checkpoint;
 
 import org.bert4j.batch.TokenBatch;
+import org.bert4j.feature.TextRow;
 
 import tools.jackson.databind.JsonNode;
 
@@ -8,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The small random models in the test resources, and what transformers made of them (see the `origin` in each file).
 public record Golden(Path directory, JsonNode json) {
@@ -22,13 +24,20 @@ public record Golden(Path directory, JsonNode json) {
 
     /// The golden inputs as a batch: the file pads them, we pad them again.
     public TokenBatch batch() {
-        List<int[]> ids = new ArrayList<>();
-        List<int[]> types = new ArrayList<>();
-        for (int row = 0; row < json.get("inputIds").size(); row++) {
-            ids.add(unpadded("inputIds", row));
-            types.add(unpadded("tokenTypeIds", row));
-        }
-        return TokenBatch.of(ids, types, 0);
+        return batch(IntStream.range(0, json.get("inputIds").size()).boxed().toList());
+    }
+
+    /// Some rows of the golden inputs.
+    public TokenBatch batch(List<Integer> rows) {
+        return TokenBatch.of(
+                rows.stream()
+                        .map(
+                                row ->
+                                        new TextRow(
+                                                unpadded("inputIds", row),
+                                                unpadded("tokenTypeIds", row)))
+                        .toList(),
+                0);
     }
 
     public int length(int row) {

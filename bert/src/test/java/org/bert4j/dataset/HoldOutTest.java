@@ -1,7 +1,6 @@
 package org.bert4j.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,45 +11,43 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 class HoldOutTest {
-    private static final List<QaParagraph> PARAGRAPHS =
-            IntStream.range(0, 200).mapToObj(i -> paragraph("Paragraph number " + i)).toList();
+    private static final List<String> TEXTS =
+            IntStream.range(0, 200).mapToObj(i -> "Paragraph number " + i).toList();
 
     @ParameterizedTest
     @CsvSource({"0.1, 20", "0.5, 100", "0.0001, 1", "0.9999, 199"})
     void shareIsExactAndNeitherSideIsEmpty(double share, int held) {
-        HoldOut holdOut = HoldOut.choose(PARAGRAPHS.iterator(), share, 42);
+        HoldOut holdOut = HoldOut.choose(TEXTS.iterator(), share, 42);
         assertEquals(held, holdOut.held());
-        assertEquals(held, PARAGRAPHS.stream().filter(holdOut::holds).count());
+        assertEquals(held, TEXTS.stream().filter(holdOut::holds).count());
     }
 
     @Test
     void choiceDependsOnTextsAndSeedNotOnOrder() {
-        List<QaParagraph> shuffled = new ArrayList<>(PARAGRAPHS);
+        List<String> shuffled = new ArrayList<>(TEXTS);
         Collections.shuffle(shuffled, new Random(1));
-        List<String> held = held(PARAGRAPHS, 42);
+        List<String> held = held(TEXTS, 42);
         assertEquals(held, held(shuffled, 42));
-        assertNotEquals(held, held(PARAGRAPHS, 43));
+        assertNotEquals(held, held(TEXTS, 43));
     }
 
     @Test
-    void repeatedParagraphIsOnOneSide() {
-        List<QaParagraph> repeated =
-                List.of(paragraph("a"), paragraph("b"), paragraph("a"), paragraph("a"));
-        HoldOut holdOut = HoldOut.choose(repeated.iterator(), 0.5, 7);
+    void repeatedTextIsOnOneSide() {
+        HoldOut holdOut = HoldOut.choose(List.of("a", "b", "a", "a").iterator(), 0.5, 7);
         assertEquals(2, holdOut.distinct());
-        assertEquals(holdOut.holds(repeated.get(0)), holdOut.holds(repeated.get(3)));
-        assertNotEquals(holdOut.holds(repeated.get(0)), holdOut.holds(repeated.get(1)));
+        assertNotEquals(holdOut.holds("a"), holdOut.holds("b"));
     }
 
     @Test
-    void oneParagraphCannotBeSplit() {
-        List<QaParagraph> one = List.of(paragraph("a"), paragraph("a"));
+    void oneTextCannotBeSplit() {
+        List<String> one = List.of("a", "a");
         assertThrows(BadInputException.class, () -> HoldOut.choose(one.iterator(), 0.1, 1));
     }
 
@@ -67,23 +64,45 @@ class HoldOutTest {
     }
 
     @Test
-    void splitOfOneFileHasNoContextInCommon() {
-        HoldOut holdOut = HoldOut.choose(PARAGRAPHS.iterator(), 0.2, 3);
-        QaOverlap overlap =
-                QaOverlap.measure(
-                        PARAGRAPHS.stream().filter(p -> !holdOut.holds(p)).iterator(),
-                        PARAGRAPHS.stream().filter(holdOut::holds).iterator());
-        assertFalse(overlap.any());
-        assertEquals(40, overlap.contexts());
+    void textsOfBothPartsAreCountedOnceInTheOverlap() {
+        List<String> train = List.of("a", "b", "b");
+        List<String> dev = List.of("b", " b ", "c", "d", "e");
+        assertEquals(0.25, TextOverlap.measure(train.iterator(), dev.iterator()));
+        assertEquals(0, TextOverlap.measure(train.iterator(), List.<String>of().iterator()));
     }
 
-    private static List<String> held(List<QaParagraph> paragraphs, long seed) {
-        HoldOut holdOut = HoldOut.choose(paragraphs.iterator(), 0.1, seed);
-        return paragraphs.stream()
-                .filter(holdOut::holds)
-                .map(QaParagraph::context)
-                .sorted()
-                .toList();
+    @Test
+    void partsOfOneFileHaveNoTextInCommon() {
+        HoldOut holdOut = HoldOut.choose(TEXTS.iterator(), 0.2, 3);
+        double overlap =
+                TextOverlap.measure(
+                        TEXTS.stream().filter(text -> !holdOut.holds(text)).iterator(),
+                        TEXTS.stream().filter(holdOut::holds).iterator());
+        assertEquals(0, overlap);
+    }
+
+    /// 2000 texts in 5 parts: 400 in each, with a standard deviation of 18.
+    @Test
+    void foldsAreEvenWithinChance() {
+        Folds folds = new Folds(5, 42);
+        int[] sizes = new int[5];
+        IntStream.range(0, 2000).forEach(i -> sizes[folds.fold("text " + i)]++);
+        assertTrue(
+                Arrays.stream(sizes).allMatch(size -> Math.abs(size - 400) < 4 * 18),
+                Arrays.toString(sizes));
+    }
+
+    @Test
+    void foldDependsOnTextAndSeed() {
+        List<Integer> first = TEXTS.stream().map(new Folds(10, 1)::fold).toList();
+        assertEquals(first, TEXTS.stream().map(new Folds(10, 1)::fold).toList());
+        assertNotEquals(first, TEXTS.stream().map(new Folds(10, 2)::fold).toList());
+        assertThrows(IllegalArgumentException.class, () -> new Folds(1, 1));
+    }
+
+    private static List<String> held(List<String> texts, long seed) {
+        HoldOut holdOut = HoldOut.choose(texts.iterator(), 0.1, seed);
+        return texts.stream().filter(holdOut::holds).sorted().toList();
     }
 
     private static QaParagraph paragraph(String context) {

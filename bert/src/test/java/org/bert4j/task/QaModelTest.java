@@ -3,7 +3,6 @@ package org.bert4j.task;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.bert4j.batch.TokenBatch;
 import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.checkpoint.Golden;
 import org.bert4j.head.SpanHead;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-import java.util.ArrayList;
 import java.util.List;
 
 class QaModelTest {
@@ -44,7 +42,7 @@ class QaModelTest {
 
     @Test
     void logitsAreThoseOfTransformers() {
-        assertEquals(List.of(), model.report().initialised());
+        assertEquals(List.of(), model.bert().report().initialised());
         SpanHead.Logits logits = model.forward(GOLDEN.batch(), Dropout.NONE);
         for (int row = 0; row < 3; row++) {
             assertRow("startLogits", row, logits.start());
@@ -88,7 +86,8 @@ class QaModelTest {
         Gradients.backward(loss);
         for (var entry : alone.get("gradientNorms").properties()) {
             double squares = 0;
-            for (float value : model.parameters().get(entry.getKey()).gradient().toFloats()) {
+            for (float value :
+                    model.bert().parameters().get(entry.getKey()).gradient().toFloats()) {
                 squares += (double) value * value;
             }
             assertEquals(entry.getValue().asDouble(), Math.sqrt(squares), 1e-5, entry.getKey());
@@ -99,7 +98,8 @@ class QaModelTest {
     void paddingChangesNeitherLogitsNorLoss() {
         SpanHead.Logits together = model.forward(GOLDEN.batch(), Dropout.NONE);
         for (int row = 0; row < 3; row++) {
-            float[] alone = model.forward(rows(List.of(row)), Dropout.NONE).start().toFloats();
+            float[] alone =
+                    model.forward(GOLDEN.batch(List.of(row)), Dropout.NONE).start().toFloats();
             float[] padded = together.start().select(0, row).toFloats();
             for (int i = 0; i < alone.length; i++) {
                 assertEquals(alone[i], padded[i], 1e-6f);
@@ -115,20 +115,22 @@ class QaModelTest {
 
     @Test
     void aFrozenEncoderHasNoGradients() {
-        model.freezeEncoder();
+        model.bert().freeze(Freeze.ENCODER);
         JsonNode inside = GOLDEN.json().get("cases").get(0);
         Gradients.backward(loss(List.of(0, 1, 2), inside));
-        model.parameters()
+        model.bert()
+                .parameters()
                 .forEach(
                         (name, tensor) ->
                                 assertEquals(!name.startsWith("bert."), tensor.isTrainable()));
         assertArrayEquals(
-                new long[] {2, 16}, model.parameters().get("qa_outputs.weight").gradient().shape());
+                new long[] {2, 16},
+                model.bert().parameters().get("qa_outputs.weight").gradient().shape());
     }
 
     private Tensor loss(List<Integer> rows, JsonNode truth) {
         return SpanLoss.sum(
-                model.forward(rows(rows), Dropout.NONE),
+                model.forward(GOLDEN.batch(rows), Dropout.NONE),
                 positions(truth, "startPositions"),
                 positions(truth, "endPositions"));
     }
@@ -138,16 +140,6 @@ class QaModelTest {
         one.putArray("startPositions").add(truth.get("startPositions").get(row));
         one.putArray("endPositions").add(truth.get("endPositions").get(row));
         return one;
-    }
-
-    private static TokenBatch rows(List<Integer> rows) {
-        List<int[]> ids = new ArrayList<>();
-        List<int[]> types = new ArrayList<>();
-        for (int row : rows) {
-            ids.add(GOLDEN.unpadded("inputIds", row));
-            types.add(GOLDEN.unpadded("tokenTypeIds", row));
-        }
-        return TokenBatch.of(ids, types, 0);
     }
 
     private static Tensor positions(JsonNode truth, String key) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.bert4j.checkpoint.Golden;
 import org.bert4j.checkpoint.JsonFiles;
 import org.bert4j.tensor.AdamW;
-import org.bert4j.tensor.FlatParameters;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.TensorScope;
@@ -19,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Against torch.optim.AdamW, transformers' schedules and Google's formulas; the origin is in the file.
@@ -109,6 +109,6 @@ class OptimizerGoldenTest {
     }
 
     private static AdamW optimizer(AdamW.Options options, Map<String, Tensor> decayed) {
-        return new AdamW(options, new FlatParameters(decayed), new FlatParameters(Map.of()));
+        return new AdamW(options, List.of(new AdamW.Group("decayed", decayed, true, 1)));
     }
 }

@@ -11,6 +11,7 @@ import org.bert4j.checkpoint.JsonFiles;
 import org.bert4j.evaluate.Evaluation;
 import org.bert4j.feature.QaFeatureOptions;
 import org.bert4j.predictor.QaPredictor;
+import org.bert4j.task.Freeze;
 import org.bert4j.task.QaOptions;
 import org.bert4j.tensor.AdamW;
 import org.bert4j.tensor.Precision;
@@ -43,17 +44,16 @@ class QaFineTuningTest {
     @TempDir Path temporary;
 
     private Path train;
-    private QaFineTuning recipe;
+    private FineTuning recipe;
 
     @BeforeEach
     void writeData() {
         train = temporary.resolve("train.json");
         writeQuestions(train, 24);
         recipe =
-                QaFineTuning.of(Golden.named("tiny").directory(), train)
-                        .withOptions(OPTIONS)
-                        .withPrecision(Precision.FP32)
-                        .withTraining(TrainingOptions.DEFAULT.withLearningRate(1e-3));
+                FineTuning.of(OPTIONS, Golden.named("tiny").directory(), train)
+                        .withTraining(TrainingOptions.QUESTION_ANSWERING.withLearningRate(1e-3))
+                        .withPrecision(Precision.FP32);
     }
 
     static void writeQuestions(Path file, int count) {
@@ -87,8 +87,7 @@ class QaFineTuningTest {
         return weights(run(recipe, "whole", new Stop(), new TrainingListener() {}).last());
     }
 
-    private RunDirectory run(
-            QaFineTuning recipe, String name, Stop stop, TrainingListener listener) {
+    private RunDirectory run(FineTuning recipe, String name, Stop stop, TrainingListener listener) {
         Path root = temporary.resolve(name);
         RunDirectory directory =
                 Files.exists(root) ? RunDirectory.resume(root) : RunDirectory.create(root);
@@ -110,11 +109,11 @@ class QaFineTuningTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void theSameSeedGivesTheSameBitsAndAnotherSeedOthers(Precision precision) {
-        QaFineTuning exact = recipe.withPrecision(precision);
+        FineTuning exact = recipe.withPrecision(precision);
         var first = weights(run(exact, "a", new Stop(), new TrainingListener() {}).last());
         var second = weights(run(exact, "b", new Stop(), new TrainingListener() {}).last());
         assertSameBits(first, second);
-        QaFineTuning other = exact.withTraining(exact.training().withSeed(7));
+        FineTuning other = exact.withTraining(exact.training().withSeed(7));
         var third = weights(run(other, "c", new Stop(), new TrainingListener() {}).last());
         assertFalse(Arrays.equals(first.get("qa_outputs.weight"), third.get("qa_outputs.weight")));
     }
@@ -155,7 +154,7 @@ class QaFineTuningTest {
                         .withOptimizer(new AdamW.Options(0.9, 0.999, 1, 0, true))
                         .withLearningRate(0.5);
         Path still = Golden.named("tiny").directory();
-        QaFineTuning exact = recipe.withModel(withoutDropout(still));
+        FineTuning exact = recipe.withModel(withoutDropout(still));
         var expected =
                 weights(
                         run(exact.withTraining(whole), "w", new Stop(), new TrainingListener() {})
@@ -202,7 +201,7 @@ class QaFineTuningTest {
     void aFrozenEncoderKeepsItsBitsWhileTheHeadLearns() {
         RunDirectory run =
                 run(
-                        recipe.withFreezeEncoder(true),
+                        recipe.withFreeze(Freeze.ENCODER),
                         "frozen",
                         new Stop(),
                         new TrainingListener() {});
@@ -243,7 +242,7 @@ class QaFineTuningTest {
 
     @Test
     void aLossThatIsNotANumberStopsAndLeavesTheLastCheckpointAlone() {
-        QaFineTuning broken = recipe.withModel(withNaN());
+        FineTuning broken = recipe.withModel(withNaN());
         RunDirectory directory = RunDirectory.create(temporary.resolve("nan"));
         var e =
                 assertThrows(
@@ -313,7 +312,7 @@ class QaFineTuningTest {
     void aRunIsResumedAsItWasBegunOrNotAtAll() {
         Stop stop = new Stop();
         run(recipe, "begun", stop, stopAfter(1, stop));
-        QaFineTuning other = recipe.withTraining(recipe.training().withEpochs(9));
+        FineTuning other = recipe.withTraining(recipe.training().withEpochs(9));
         var e =
                 assertThrows(
                         BadInputException.class,

@@ -5,9 +5,11 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.Duration;
 import java.util.Locale;
 
 /// Progress bars on stderr: one moving line on a terminal, a new line every few seconds in a log.
@@ -20,6 +22,26 @@ final class Bars {
 
     static ProgressBar items(String task, long count, String unit) {
         return common(task, count).setUnit(" " + unit, 1).build();
+    }
+
+    /// For a stream whose end is not known: how many so far, how fast, how long.
+    static ProgressBar count(String task, String unit) {
+        return common(task, -1).setRenderer((state, _) -> counted(state, unit)).build();
+    }
+
+    private static String counted(ProgressState state, String unit) {
+        Duration elapsed = state.getElapsedAfterStart();
+        double perSecond = state.getCurrent() / Math.max(1e-3, elapsed.toMillis() / 1e3);
+        return String.format(
+                Locale.ROOT,
+                "%s  %d %s, %.1f/s, %d:%02d:%02d",
+                state.getTaskName(),
+                state.getCurrent(),
+                unit,
+                perSecond,
+                elapsed.toHours(),
+                elapsed.toMinutesPart(),
+                elapsed.toSecondsPart());
     }
 
     static ProgressBar bytes(String task, long count) {

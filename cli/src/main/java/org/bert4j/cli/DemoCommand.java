@@ -10,7 +10,7 @@ import org.bert4j.starters.Bert4jHome;
 import org.bert4j.starters.Starters;
 import org.bert4j.task.QaOptions;
 import org.bert4j.tokenizer.WindowStride;
-import org.bert4j.trainer.QaFineTuning;
+import org.bert4j.trainer.FineTuning;
 import org.bert4j.trainer.RunDirectory;
 import org.bert4j.trainer.TrainingOptions;
 
@@ -116,9 +116,9 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private QaFineTuning recipe(Path model, Path train) {
+    private FineTuning recipe(Path model, Path train) {
         TrainingOptions training =
-                TrainingOptions.DEFAULT
+                TrainingOptions.QUESTION_ANSWERING
                         .withEpochs(4)
                         .withBatchSize(16)
                         .withLearningRate(4e-4)
@@ -126,7 +126,7 @@ final class DemoCommand implements Callable<Integer> {
         QaOptions options =
                 QaOptions.DEFAULT.withFeatures(
                         new QaFeatureOptions(128, new WindowStride.Step(64), 32));
-        return QaFineTuning.of(model, train).withOptions(options).withTraining(training);
+        return FineTuning.of(options, model, train).withTraining(training);
     }
 
     /// The data of a demo that was stopped before its run began; anything else there would be the user's.

@@ -7,13 +7,15 @@ import picocli.CommandLine.ParameterException;
 /// `bert4j evaluate TASK`.
 @Command(
         name = "evaluate",
-        description = "Score a model on labelled data: qa.",
+        description = "Score a model on labelled data.",
         subcommands = QaEvaluateCommand.class)
 final class EvaluateCommand implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which task? There is: qa");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Which task? There are: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

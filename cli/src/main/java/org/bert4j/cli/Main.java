@@ -1,5 +1,9 @@
 package org.bert4j.cli;
 
+import org.bert4j.feature.LongText;
+import org.bert4j.task.ClassWeights;
+import org.bert4j.task.Freeze;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,6 +14,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// The command itself; every verb is a class of its own.
 @Command(
@@ -49,8 +54,12 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
+        Tasks.addTo(line);
         Problems problems = new Problems();
         return line.registerConverter(OptionalInt.class, Main::wholeNumber)
+                .registerConverter(Freeze.class, text -> named(text, Freeze::named))
+                .registerConverter(ClassWeights.class, text -> named(text, ClassWeights::named))
+                .registerConverter(LongText.class, text -> named(text, LongText::named))
                 .setExecutionExceptionHandler(problems)
                 .setParameterExceptionHandler(problems)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -64,6 +73,15 @@ public final class Main implements Runnable {
         } catch (NumberFormatException e) {
             throw new CommandLine.TypeConversionException(
                     "'%s' is not a whole number".formatted(text));
+        }
+    }
+
+    /// Puts the option's name before what is wrong with its value.
+    private static <T> T named(String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
         }
     }
 

@@ -7,13 +7,15 @@ import picocli.CommandLine.ParameterException;
 /// `bert4j predict TASK`.
 @Command(
         name = "predict",
-        description = "Use a trained model: qa.",
+        description = "Use a trained model.",
         subcommands = QaPredictCommand.class)
 final class PredictCommand implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which task? There is: qa");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Which task? There are: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -26,9 +26,23 @@ final class Problems implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
         CommandSpec command = problem.getCommandLine().getCommandSpec();
-        String message = withOptionNames(command, problem.getMessage()).replaceFirst("\\.$", "");
+        String message =
+                withOptionNames(command, whatIsWrong(problem, command)).replaceFirst("\\.$", "");
         String help = "./%s --help".formatted(command.qualifiedName());
         return say("%s; see %s".formatted(message, help), CAN_BE_MENDED);
+    }
+
+    /// `finetune sentiment` asks for a task that is not there.
+    private static String whatIsWrong(ParameterException problem, CommandSpec command) {
+        if (problem instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !command.subcommands().isEmpty()) {
+            return "There is no \"%s\"; choose from %s"
+                    .formatted(
+                            unmatched.getUnmatched().getFirst(),
+                            String.join(", ", command.subcommands().keySet()));
+        }
+        return problem.getMessage();
     }
 
     /// What Java calls `maxLength` is `--max-length` here.
@@ -56,7 +70,8 @@ final class Problems implements IExecutionExceptionHandler, IParameterExceptionH
         if (debugWanted(parsed)) {
             problem.printStackTrace();
         }
-        String message = String.valueOf(problem.getMessage());
+        String message =
+                withOptionNames(command.getCommandSpec(), String.valueOf(problem.getMessage()));
         return switch (problem) {
             case BadInputException _, TensorFileException _, NonFiniteException _ ->
                     say(message, CAN_BE_MENDED);

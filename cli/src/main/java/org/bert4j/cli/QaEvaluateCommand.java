@@ -87,8 +87,8 @@ final class QaEvaluateCommand implements Runnable {
         int questions = QaFiles.countQuestions(data);
         try (Checkpoint checkpoint = Checkpoint.open(model.directory());
                 QaModel bert = QaModel.load(checkpoint, 0)) {
-            if (!bert.report().initialised().isEmpty()) {
-                System.err.println(bert.report().summary());
+            if (!bert.bert().report().initialised().isEmpty()) {
+                System.err.println(bert.bert().report().summary());
             }
             QaOptions options = withThreshold(QaOptions.of(checkpoint.directory()));
             print(evaluate(new QaEvaluation(bert, options), questions).figures());
@@ -123,7 +123,7 @@ final class QaEvaluateCommand implements Runnable {
     private Evaluation evaluate(
             QaEvaluation evaluation, int questions, QaEvaluation.AnswerListener listener) {
         QaMetricChoice choice =
-                metric == null ? QaMetricChoice.forLanguageOf(QaFiles.open(data).next()) : metric;
+                metric == null ? QaMetricChoice.forLanguageOf(QaFiles.first(data)) : metric;
         try (ProgressBar bar = Bars.items("Evaluating", questions, "questions")) {
             return evaluation.evaluate(
                     QaFiles.open(data), choice.create(), precision, bar::stepTo, listener);

@@ -4,12 +4,16 @@ import org.bert4j.feature.QaFeatureOptions;
 import org.bert4j.task.AnswerOptions;
 import org.bert4j.task.QaOptions;
 import org.bert4j.tokenizer.WindowStride;
+import org.bert4j.trainer.FineTuning;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /// How questions and contexts become windows; saved with the model.
-final class QaFlags {
+final class QaFlags implements TrainedTask {
     @Option(
             names = "--max-length",
             paramLabel = "N",
@@ -55,9 +59,41 @@ final class QaFlags {
         }
     }
 
-    QaOptions options() {
+    @Override
+    public List<Object> trainingOptions() {
+        return List.of(this);
+    }
+
+    private QaOptions options() {
         return new QaOptions(
                 new QaFeatureOptions(maxLength, stride.value(), maxQuestionLength),
                 AnswerOptions.SQUAD_1.withMaxAnswerLength(maxAnswerLength));
+    }
+
+    @Override
+    public String name() {
+        return "qa";
+    }
+
+    @Override
+    public String description() {
+        return "Answer questions with a stretch of a text (SQuAD 1.1, 2.0, CMRC 2018, DRCD).";
+    }
+
+    @Override
+    public List<String> example() {
+        return List.of(
+                "(the demo leaves this data behind)",
+                "./bert4j finetune qa --model minilm --output my-model \\",
+                "    --train ~/.bert4j/demo/en/train.json --epochs 4 \\",
+                "    --learning-rate 4e-4 --max-length 128 --window-step 64 \\",
+                "    --max-question-length 32",
+                "./bert4j predict qa --model my-model \\",
+                "    --question 'Who wrote it?' --context 'Ada wrote it.'");
+    }
+
+    @Override
+    public FineTuning recipe(Path model, Path train) {
+        return FineTuning.of(options(), model, train);
     }
 }

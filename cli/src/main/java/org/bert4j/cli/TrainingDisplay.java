@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.StringJoiner;
 
 /// Shows a training run on stderr: a bar with step, loss, learning rate, examples a second, time left and memory.
 final class TrainingDisplay implements TrainingListener, AutoCloseable {
@@ -64,23 +62,8 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
                 "Step %d: %s%s"
                         .formatted(
                                 step,
-                                mainFigures(evaluation.figures()),
+                                Figures.main(evaluation.figures()),
                                 best ? "  (best so far)" : ""));
-    }
-
-    /// The figures without their breakdown.
-    private static String mainFigures(Map<String, Object> figures) {
-        StringJoiner joiner = new StringJoiner(", ");
-        figures.forEach(
-                (name, value) -> {
-                    if (!name.contains("_")) {
-                        joiner.add(
-                                value instanceof Double number
-                                        ? String.format(Locale.ROOT, "%s %.2f", name, number)
-                                        : name + " " + value);
-                    }
-                });
-        return joiner.toString();
     }
 
     @Override

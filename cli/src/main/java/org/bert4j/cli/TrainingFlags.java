@@ -7,6 +7,8 @@ import org.bert4j.trainer.TrainingOptions;
 
 import picocli.CommandLine.Option;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /// The options that every fine-tuning task has.
@@ -33,16 +35,14 @@ final class TrainingFlags {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "2",
-            description = "Passes over the training data (default ${DEFAULT-VALUE}).")
-    private int epochs;
+            description = "Passes over the training data (default 3, qa 2).")
+    private OptionalInt epochs = OptionalInt.empty();
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            defaultValue = "8",
-            description = "Examples per update (default ${DEFAULT-VALUE}).")
-    private int batchSize;
+            description = "Examples per update (default 16, qa 8).")
+    private OptionalInt batchSize = OptionalInt.empty();
 
     @Option(
             names = "--micro-batch-size",
@@ -55,9 +55,30 @@ final class TrainingFlags {
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            defaultValue = "3e-5",
-            description = "Peak learning rate (default ${DEFAULT-VALUE}).")
-    private double learningRate;
+            description = "Peak learning rate (default 5e-5, qa 3e-5).")
+    private Double learningRate;
+
+    @Option(
+            names = "--head-learning-rate",
+            paramLabel = "R",
+            description = "Peak learning rate of the head (default: as for the rest).")
+    private Double headLearningRate;
+
+    @Option(
+            names = "--layer-decay",
+            paramLabel = "D",
+            defaultValue = "1",
+            description =
+                    "Each layer learns at D times the rate of the one above, as ELECTRA (default"
+                            + " ${DEFAULT-VALUE}).")
+    private double layerDecay;
+
+    @Option(
+            names = "--group-by-length",
+            description =
+                    "Put sequences of like length into a batch: faster, and a little worse where"
+                            + " batches are small.")
+    private boolean groupByLength;
 
     @Option(
             names = "--schedule",
@@ -133,23 +154,39 @@ final class TrainingFlags {
         return seed;
     }
 
-    boolean autoPrecision() {
-        return precision == PrecisionChoice.AUTO;
+    /// Empty: the faster one.
+    Optional<Precision> precision() {
+        return switch (precision) {
+            case AUTO -> Optional.empty();
+            case FP32 -> Optional.of(Precision.FP32);
+            case BF16 -> Optional.of(Precision.BF16);
+        };
     }
 
-    TrainingOptions options(long seed) {
+    /// @param usual what holds where the user has said nothing
+    TrainingOptions options(TrainingOptions usual) {
         AdamW.Options constants =
                 weightDecay == null
                         ? optimizer.options
                         : optimizer.options.withWeightDecay(weightDecay);
+        int batch = batchSize.orElse(usual.batchSize());
         return new TrainingOptions(
-                epochs,
-                batchSize,
-                microBatchSize.orElse(batchSize),
+                epochs.orElse(usual.epochs()),
+                batch,
+                microBatchSize.orElse(batch),
                 seed,
-                precision == PrecisionChoice.BF16 ? Precision.BF16 : Precision.FP32,
+                usual.precision(),
+                groupByLength,
                 new TrainingOptions.Update(
-                        learningRate, schedule, warmup, constants, maxGradientNorm),
+                        learningRate == null ? usual.update().learningRate() : learningRate,
+                        schedule,
+                        warmup,
+                        constants,
+                        maxGradientNorm,
+                        layerDecay,
+                        headLearningRate == null
+                                ? OptionalDouble.empty()
+                                : OptionalDouble.of(headLearningRate)),
                 new TrainingOptions.Rhythm(evaluateEvery, saveEvery, patience));
     }
 }

@@ -272,7 +272,7 @@ final class BadInputs {
                                 "one paragraph and no development file",
                                 w -> w.writeQuestions("train.json", 1),
                                 FINETUNE,
-                                "1 distinct paragraph",
+                                "1 distinct text",
                                 "give a development file"),
                         badOption(FINETUNE + " --dev @/dev.json", "dev.json does not exist"));
         return Stream.concat(
@@ -319,7 +319,7 @@ final class BadInputs {
                 badOption(FINETUNE + " --limit 0", "--limit", "at least 1"),
                 badOption(FINETUNE + " --schedule staircase", "--schedule", "LINEAR", "staircase"),
                 badOption(FINETUNE.replace("fp32", "fp8"), "--precision", "BF16", "fp8"),
-                badOption(FINETUNE + " --freeze head", "--freeze", "ENCODER", "head"),
+                badOption(FINETUNE + " --freeze head", "--freeze", "encoder", "head"),
                 badOption(FINETUNE + " --lr 1e-3", "--lr"),
                 badOption(FINETUNE.replace("48", "49"), "49", "48 positions", "lower"),
                 badOption(FINETUNE.replace("48", "15"), "--max-length 15", "raise --max-length"),

@@ -18,19 +18,11 @@ record ChildCommand(Process process, Path out, Path err) {
     /// @param properties such as `bert4j.home=/somewhere`
     static ChildCommand start(
             List<String> prefix, Path outputs, List<String> properties, String... arguments) {
-        List<String> command = new ArrayList<>(prefix);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto"));
-        command.add("--enable-native-access=ALL-UNNAMED");
-        properties.forEach(property -> command.add("-D" + property));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(Arrays.asList(arguments));
         try {
             Path out = Files.createTempFile(outputs, "stdout", ".txt");
             Path err = Files.createTempFile(outputs, "stderr", ".txt");
             Process process =
-                    new ProcessBuilder(command)
+                    new ProcessBuilder(command(prefix, properties, arguments))
                             .redirectInput(
                                     ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                             .redirectOutput(out.toFile())
@@ -44,6 +36,30 @@ record ChildCommand(Process process, Path out, Path err) {
 
     static ChildCommand start(Path outputs, String... arguments) {
         return start(List.of(), outputs, List.of(), arguments);
+    }
+
+    /// A process that reads what the caller writes, and whose answers the caller reads.
+    static Process piped(String... arguments) {
+        try {
+            return new ProcessBuilder(command(List.of(), List.of(), arguments))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> command(
+            List<String> prefix, List<String> properties, String... arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto"));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        properties.forEach(property -> command.add("-D" + property));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(Arrays.asList(arguments));
+        return command;
     }
 
     CommandRun await() {

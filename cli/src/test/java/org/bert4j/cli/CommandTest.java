@@ -117,7 +117,7 @@ class CommandTest {
     @Test
     void finetuningPrintsItsResultAndLeavesARunDirectory() {
         assertTrue(
-                finetune.out().matches("Best F1 \\d+\\.\\d\\d; the model is .*best\\R"),
+                finetune.out().matches("Best f1 \\d+\\.\\d+; the model is .*best\\R"),
                 finetune.out());
         Set<String> files = new TreeSet<>(List.of(workspace.path("out").toFile().list()));
         assertEquals(Set.of("best", "last", "metrics.jsonl", "run.json"), files);
@@ -266,7 +266,7 @@ class CommandTest {
                 "finetune qa --model @/model --train @/train.json --output @/seeds --seeds 2 --seed"
                         + " 7 --max-length 48 --max-question-length 12 --epochs 1 --precision fp32";
         String spread = run(line).out().lines().toList().getLast();
-        assertTrue(spread.startsWith("F1 over 2 seeds: mean"), spread);
+        assertTrue(spread.startsWith("Best scores of 2 runs: mean"), spread);
         DirectoryWriter.delete(workspace.path("seeds/seed-8"));
         assertEquals(spread, run(line + " --resume").out().lines().toList().getLast());
     }

@@ -42,7 +42,7 @@ record Workspace(Path root) {
 
     /// The words of a command line, with `@` for this directory.
     String[] words(String line) {
-        return line.replace("@", root.toString()).split(" ");
+        return line.replace("@", root.toString()).split(" ", -1);
     }
 
     void copy(Path from, String to) {

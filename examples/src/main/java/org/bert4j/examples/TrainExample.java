@@ -2,12 +2,12 @@ package org.bert4j.examples;
 
 import org.bert4j.starters.PullListener;
 import org.bert4j.starters.Starters;
+import org.bert4j.task.QaOptions;
+import org.bert4j.trainer.FineTuning;
 import org.bert4j.trainer.Progress;
-import org.bert4j.trainer.QaFineTuning;
 import org.bert4j.trainer.RunDirectory;
 import org.bert4j.trainer.Stop;
 import org.bert4j.trainer.TrainingListener;
-import org.bert4j.trainer.TrainingOptions;
 
 import java.nio.file.Path;
 
@@ -17,8 +17,8 @@ import java.nio.file.Path;
 public final class TrainExample {
     public static void main(String[] arguments) {
         Path model = Starters.resolve(arguments[0], PullListener.SILENT, false);
-        TrainingOptions options = TrainingOptions.DEFAULT.withEpochs(3).withLearningRate(3e-4);
-        QaFineTuning recipe = QaFineTuning.of(model, Path.of(arguments[1])).withTraining(options);
+        FineTuning recipe = FineTuning.of(QaOptions.DEFAULT, model, Path.of(arguments[1]));
+        recipe = recipe.withTraining(recipe.training().withEpochs(3).withLearningRate(3e-4));
 
         RunDirectory run = RunDirectory.create(Path.of(arguments[2]));
         Progress progress = recipe.run(run, new PrintLosses(), new Stop());

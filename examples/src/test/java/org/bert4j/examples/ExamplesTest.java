@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,13 +25,13 @@ class ExamplesTest {
         Path run = temporary.resolve("my-model");
 
         String[] toTrain = {model.toString(), train.toString(), run.toString()};
-        List<String> training = output(() -> TrainExample.main(toTrain));
+        List<String> training = Output.lines(() -> TrainExample.main(toTrain));
         assertTrue(training.getFirst().startsWith("step 1, loss "), training.getFirst());
         assertTrue(training.getLast().startsWith("Best F1 "), training.getLast());
         assertTrue(Files.exists(run.resolve("best").resolve("model.safetensors")));
 
         String[] toPredict = {run.toString(), "Who built the lighthouse?", CONTEXT};
-        List<String> answer = output(() -> PredictExample.main(toPredict));
+        List<String> answer = Output.lines(() -> PredictExample.main(toPredict));
         assertEquals(1, answer.size());
         assertEquals(stretch(answer.getFirst()), CONTEXT);
     }
@@ -46,17 +43,5 @@ class ExamplesTest {
         int start = Integer.parseInt(parts.group(2));
         int end = Integer.parseInt(parts.group(3));
         return CONTEXT.substring(0, start) + parts.group(1) + CONTEXT.substring(end);
-    }
-
-    private static List<String> output(Runnable program) {
-        PrintStream stdout = System.out;
-        var bytes = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-            program.run();
-        } finally {
-            System.setOut(stdout);
-        }
-        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

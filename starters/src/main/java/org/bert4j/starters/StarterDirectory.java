@@ -1,6 +1,7 @@
 package org.bert4j.starters;
 
 import org.bert4j.checkpoint.JsonFiles;
+import org.bert4j.checkpoint.SentenceFiles;
 import org.bert4j.tensor.SafeTensors;
 import org.bert4j.tensor.StoredTensor;
 import org.bert4j.tokenizer.BadInputException;
@@ -58,7 +59,11 @@ final class StarterDirectory {
         writeConfig(sizes);
         writeTokenizer(entry(jar, starter.artifact().tokenizerEntry()));
         writeMaxLength(sizes.positions());
-        writeSentenceModules();
+        SentenceFiles.write(
+                directory,
+                starter.hiddenSize(),
+                starter.maxTokens(),
+                starter.pooling() == Starter.SentencePooling.CLS);
         Files.writeString(directory.resolve("README.md"), StarterReadme.text(starter));
     }
 
@@ -111,45 +116,5 @@ final class StarterDirectory {
         Map<String, Object> settings = JsonFiles.toMap(JsonFiles.readObject(file));
         settings.put("model_max_length", positions);
         JsonFiles.write(file, settings);
-    }
-
-    private void writeSentenceModules() throws IOException {
-        String types = "sentence_transformers.models.";
-        JsonFiles.write(
-                directory.resolve("modules.json"),
-                List.of(
-                        module(0, "", types + "Transformer"),
-                        module(1, "1_Pooling", types + "Pooling"),
-                        module(2, "2_Normalize", types + "Normalize")));
-        JsonFiles.write(
-                directory.resolve("sentence_bert_config.json"),
-                ordered("max_seq_length", starter.maxTokens(), "do_lower_case", false));
-        Path pooling = Files.createDirectory(directory.resolve("1_Pooling"));
-        boolean mean = starter.pooling() == Starter.SentencePooling.MEAN;
-        JsonFiles.write(
-                pooling.resolve("config.json"),
-                ordered(
-                        "word_embedding_dimension",
-                        starter.hiddenSize(),
-                        "pooling_mode_cls_token",
-                        !mean,
-                        "pooling_mode_mean_tokens",
-                        mean,
-                        "pooling_mode_max_tokens",
-                        false,
-                        "pooling_mode_mean_sqrt_len_tokens",
-                        false));
-    }
-
-    private static Map<String, Object> module(int index, String path, String type) {
-        return ordered("idx", index, "name", String.valueOf(index), "path", path, "type", type);
-    }
-
-    private static Map<String, Object> ordered(Object... keysAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return map;
     }
 }

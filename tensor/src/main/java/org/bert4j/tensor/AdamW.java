@@ -2,7 +2,6 @@ package org.bert4j.tensor;
 
 import org.bytedeco.pytorch.Scalar;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +45,22 @@ public final class AdamW {
         }
     }
 
+    /// Parameters that are updated alike.
+    ///
+    /// @param name       of the group, for its moments in a saved state
+    /// @param parameters by name
+    /// @param decayed    whether weight decay applies to them
+    /// @param rateFactor what the learning rate is multiplied by
+    public record Group(
+            String name, Map<String, Tensor> parameters, boolean decayed, double rateFactor) {}
+
     private final Options options;
-    private final List<Group> groups = new ArrayList<>();
+    private final List<State> groups;
     private long steps;
 
-    /// @param decayed   parameters that weight decay applies to
-    /// @param undecayed the others: normalisation and biases
-    public AdamW(Options options, FlatParameters decayed, FlatParameters undecayed) {
+    public AdamW(Options options, List<Group> groups) {
         this.options = options;
-        groups.add(new Group("decayed", decayed, options.weightDecay()));
-        groups.add(new Group("undecayed", undecayed, 0));
+        this.groups = groups.stream().map(State::new).toList();
     }
 
     /// Sets all gradients to zero.
@@ -67,7 +72,7 @@ public final class AdamW {
     public double gradientNorm() {
         try (var _ = TensorScope.open()) {
             double squares = 0;
-            for (Group group : groups) {
+            for (State group : groups) {
                 double norm = group.parameters.gradients().handle.norm().item_double();
                 squares += norm * norm;
             }
@@ -102,7 +107,7 @@ public final class AdamW {
     /// The moments by name, for saving: live tensors, not copies.
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
-        for (Group group : groups) {
+        for (State group : groups) {
             state.put(group.name + ".mean", group.mean);
             state.put(group.name + ".squared_mean", group.squaredMean);
         }
@@ -117,24 +122,26 @@ public final class AdamW {
 
     /// Ends the life of moments and buffers.
     public void free() {
-        for (Group group : groups) {
+        for (State group : groups) {
             group.mean.free();
             group.squaredMean.free();
             group.parameters.free();
         }
     }
 
-    private final class Group {
+    private final class State {
         private final String name;
         private final FlatParameters parameters;
         private final double weightDecay;
+        private final double rateFactor;
         private final Tensor mean;
         private final Tensor squaredMean;
 
-        Group(String name, FlatParameters parameters, double weightDecay) {
-            this.name = name;
-            this.parameters = parameters;
-            this.weightDecay = weightDecay;
+        State(Group group) {
+            name = group.name();
+            parameters = new FlatParameters(group.parameters());
+            weightDecay = group.decayed() ? options.weightDecay() : 0;
+            rateFactor = group.rateFactor();
             long count = parameters.values().count();
             mean = Tensor.zeros(count);
             squaredMean = Tensor.zeros(count);
@@ -146,7 +153,8 @@ public final class AdamW {
             }
         }
 
-        void step(double learningRate) {
+        void step(double commonRate) {
+            double learningRate = commonRate * rateFactor;
             var values = parameters.values().handle;
             var gradients = parameters.gradients().handle;
             mean.handle.lerp_(gradients, new Scalar(1 - options.beta1()));

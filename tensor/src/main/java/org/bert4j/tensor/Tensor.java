@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongArrayRef;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
 /// Operations return new tensors, which belong to the innermost open [TensorScope]; those whose name ends in `InPlace`
 /// change their receiver. Negative dimensions count from the last. Only platform threads may use tensors.
 public final class Tensor {
+    private static final long[] LAST = {-1};
+
     final org.bytedeco.pytorch.Tensor handle;
 
     Tensor(org.bytedeco.pytorch.Tensor handle) {
@@ -155,6 +158,10 @@ public final class Tensor {
         return create("times", () -> handle.mul(new Scalar(factor)), this);
     }
 
+    public Tensor dividedBy(Tensor other) {
+        return create("dividedBy", () -> handle.div(other.handle), this, other);
+    }
+
     /// Matrix product over the last two dimensions; leading dimensions are batches.
     public Tensor matmul(Tensor other) {
         return create("matmul", () -> handle.matmul(other.handle), this, other);
@@ -164,8 +171,48 @@ public final class Tensor {
         return create("sum", () -> handle.sum(), this);
     }
 
+    /// The sum over one dimension, which disappears.
+    public Tensor sum(int dimension) {
+        return create("sum", () -> handle.sum(dimension), this);
+    }
+
     public Tensor mean() {
         return create("mean", () -> handle.mean(), this);
+    }
+
+    /// Logarithm of the sum of exponentials over one dimension, which disappears; large numbers do not overflow.
+    public Tensor logSumExp(int dimension) {
+        return create("logSumExp", () -> handle.logsumexp(dimension), this);
+    }
+
+    /// Each vector of the last dimension scaled to Euclidean length 1; a vector of zeros stays as it is.
+    public Tensor unitVectors() {
+        return create(
+                "unitVectors",
+                () -> {
+                    var length = handle.norm(new ScalarOptional(new Scalar(2.0)), LAST, true);
+                    return handle.div(length.clamp_min(new Scalar(1e-12)));
+                },
+                this);
+    }
+
+    public Tensor exp() {
+        return create("exp", () -> handle.exp(), this);
+    }
+
+    /// Natural logarithm.
+    public Tensor log() {
+        return create("log", () -> handle.log(), this);
+    }
+
+    /// `1 / (1 + e^-x)`: the probability that a logit means.
+    public Tensor sigmoid() {
+        return create("sigmoid", () -> handle.sigmoid(), this);
+    }
+
+    /// `log(1 + e^x)`: minus the logarithm of `1 - sigmoid(x)`; large numbers do not overflow.
+    public Tensor softplus() {
+        return create("softplus", () -> torch.softplus(handle), this);
     }
 
     public Tensor tanh() {
@@ -263,6 +310,11 @@ public final class Tensor {
                 "maskedFill", () -> handle.masked_fill(mask.handle, new Scalar(value)), this, mask);
     }
 
+    /// `yes` where `mask` is true, `no` elsewhere; the three broadcast to one shape.
+    public static Tensor where(Tensor mask, Tensor yes, Tensor no) {
+        return create("where", () -> yes.handle.where(mask.handle, no.handle), mask, yes, no);
+    }
+
     /// Logical negation of a boolean tensor.
     public Tensor not() {
         return create("not", () -> handle.logical_not(), this);
@@ -272,6 +324,11 @@ public final class Tensor {
 
     public Tensor reshape(long... shape) {
         return create("reshape to " + Arrays.toString(shape), () -> handle.reshape(shape), this);
+    }
+
+    /// The same values with a new dimension of size 1 at `dimension`, for broadcasting.
+    public Tensor unsqueeze(int dimension) {
+        return create("unsqueeze", () -> handle.unsqueeze(dimension), this);
     }
 
     public Tensor transpose(int first, int second) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Map;
 
 class AdamWTest {
@@ -85,8 +86,6 @@ class AdamWTest {
 
     private static AdamW optimizer(AdamW.Options options, Tensor weight) {
         return new AdamW(
-                options,
-                new FlatParameters(Map.of("weight", weight)),
-                new FlatParameters(Map.of()));
+                options, List.of(new AdamW.Group("decayed", Map.of("weight", weight), true, 1)));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Map;
 
 class TensorScopeTest {
@@ -33,8 +34,9 @@ class TensorScopeTest {
         AdamW optimizer =
                 new AdamW(
                         AdamW.Options.TORCH,
-                        new FlatParameters(Map.of("weight", weight)),
-                        new FlatParameters(Map.of("bias", bias)));
+                        List.of(
+                                new AdamW.Group(
+                                        "all", Map.of("weight", weight, "bias", bias), true, 1)));
         Tensor input = Tensor.zeros(256, 512);
 
         long second = 0;

@@ -123,4 +123,52 @@ class TensorTest {
         assertEquals(1.001f, input.linear(weight, bias).toFloats()[0]);
         assertArrayEquals(new float[] {1.001f}, weight.toFloats());
     }
+
+    @Test
+    void sumAndLogSumExpRemoveTheirDimension() {
+        Tensor table = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
+        assertArrayEquals(new float[] {3, 7}, table.sum(1).toFloats());
+        assertArrayEquals(new float[] {4, 6}, table.sum(0).toFloats());
+        assertArrayEquals(new long[] {2}, table.logSumExp(0).shape());
+        Tensor large = Tensor.of(new float[] {1000, 1000}, 1, 2);
+        assertEquals(1000 + Math.log(2), large.logSumExp(1).item(), 1e-4);
+    }
+
+    @Test
+    void elementwiseFunctionsAreThoseOfMathematics() {
+        Tensor x = Tensor.of(new float[] {-1, 0.5f}, 2);
+        float[] exp = {(float) Math.exp(-1), (float) Math.exp(0.5)};
+        assertArrayEquals(exp, x.exp().toFloats(), 1e-6f);
+        assertArrayEquals(x.toFloats(), x.exp().log().toFloats(), 1e-6f);
+        float[] sigmoid = {1 / (1 + 1 / exp[0]), 1 / (1 + 1 / exp[1])};
+        assertArrayEquals(sigmoid, x.sigmoid().toFloats(), 1e-6f);
+        float[] softplus = {(float) Math.log1p(exp[0]), (float) Math.log1p(exp[1])};
+        assertArrayEquals(softplus, x.softplus().toFloats(), 1e-6f);
+        assertArrayEquals(
+                new float[] {-2, 0.25f},
+                x.dividedBy(Tensor.of(new float[] {0.5f, 2}, 2)).toFloats());
+    }
+
+    @Test
+    void softplusOfLargeNumbersIsTheNumberOrZero() {
+        Tensor x = Tensor.of(new float[] {1000, -1000}, 2);
+        assertArrayEquals(new float[] {1000, 0}, x.softplus().toFloats());
+    }
+
+    @Test
+    void unitVectorsHaveLengthOneAndZerosStay() {
+        Tensor vectors = Tensor.of(new float[] {3, -4, 0, 0}, 2, 2).trainable(true);
+        Tensor units = vectors.unitVectors();
+        assertArrayEquals(new float[] {0.6f, -0.8f, 0, 0}, units.toFloats(), 1e-6f);
+        Gradients.backward(units.select(1, 0).select(0, 0));
+        assertArrayEquals(new float[] {0.128f, 0.096f, 0, 0}, vectors.gradient().toFloats(), 1e-6f);
+    }
+
+    @Test
+    void whereTakesOneOrTheOtherAndBroadcasts() {
+        Tensor mask = Tensor.of(new boolean[] {true, false}, 2).unsqueeze(1);
+        Tensor yes = Tensor.of(new float[] {1, 2}, 1, 2);
+        Tensor no = Tensor.of(new float[] {5, 6}, 1, 2);
+        assertArrayEquals(new float[] {1, 2, 5, 6}, Tensor.where(mask, yes, no).toFloats());
+    }
 }

@@ -80,6 +80,22 @@ public final class Tokens {
         return count >= size() ? this : part(new Window(0, count));
     }
 
+    /// These pieces and then others of the same text.
+    public Tokens and(Tokens others) {
+        return new Tokens(
+                vocabulary,
+                text,
+                joined(ids, others.ids),
+                joined(starts, others.starts),
+                joined(ends, others.ends));
+    }
+
+    private static int[] joined(int[] first, int[] second) {
+        int[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
     void copyTo(Encoding encoding, int position) {
         System.arraycopy(ids, 0, encoding.inputIds(), position, ids.length);
         System.arraycopy(starts, 0, encoding.starts(), position, ids.length);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.bert4j.batch.TokenBatch;
 import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.encoder.BertEncoder;
+import org.bert4j.feature.TextRow;
 import org.bert4j.layer.Dropout;
 import org.bert4j.layer.Parameters;
 import org.bert4j.starters.PullListener;
@@ -89,8 +90,9 @@ class StarterEmbeddingsTest {
             BertEncoder encoder = new BertEncoder(parameters.at("bert"), checkpoint.config());
             TokenBatch batch =
                     TokenBatch.of(
-                            texts.stream().map(Encoding::inputIds).toList(),
-                            texts.stream().map(Encoding::tokenTypeIds).toList(),
+                            texts.stream()
+                                    .map(text -> new TextRow(text.inputIds(), text.tokenTypeIds()))
+                                    .toList(),
                             checkpoint.tokenizer().padId());
             float[] values = encoder.forward(batch, Dropout.NONE).toFloats();
             return split(values, texts.size(), (int) batch.tokens());

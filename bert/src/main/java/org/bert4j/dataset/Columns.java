@@ -1,0 +1,55 @@
+package org.bert4j.dataset;
+
+import java.util.List;
+
+/// Which columns of a table hold what, as far as the user says so. A column is given by its name in
+/// the header, by its JSON key, or by its position from 1; what is not given is detected.
+///
+/// ```java
+/// Columns.DETECT                                            // look at the file
+/// Columns.DETECT.withTexts("review").withLabels("stars")    // by name
+/// Columns.DETECT.withTexts("4", "5").withLabels("1")        // by position
+/// Columns.DETECT.withLabelSeparator(",")                    // "3,17" are two labels
+/// ```
+///
+/// @param texts columns of the texts, in their order; empty: detected
+/// @param labels columns of the labels; empty: detected. Several columns that hold nothing but 0
+///   and 1 stand for one label each, and their names are the labels
+/// @param labelSeparator parts the labels in one cell; empty: a cell is one label
+public record Columns(List<String> texts, List<String> labels, String labelSeparator) {
+    /// Everything is found by looking at the file.
+    public static final Columns DETECT = new Columns(List.of(), List.of(), "");
+
+    public Columns {
+        texts = List.copyOf(texts);
+        labels = List.copyOf(labels);
+        for (String column : texts) {
+            requireNamed(column);
+            if (labels.contains(column)) {
+                throw new IllegalArgumentException(
+                        "Column \"%s\" cannot be a text and a label; name another one."
+                                .formatted(column));
+            }
+        }
+        labels.forEach(Columns::requireNamed);
+    }
+
+    public Columns withTexts(String... columns) {
+        return new Columns(List.of(columns), labels, labelSeparator);
+    }
+
+    public Columns withLabels(String... columns) {
+        return new Columns(texts, List.of(columns), labelSeparator);
+    }
+
+    public Columns withLabelSeparator(String separator) {
+        return new Columns(texts, labels, separator);
+    }
+
+    private static void requireNamed(String column) {
+        if (column.isBlank()) {
+            throw new IllegalArgumentException(
+                    "A column name is empty; give a name or a position from 1.");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.bert4j.predictor;
+
+import org.bert4j.dataset.TextExample;
+import org.bert4j.task.LabelSet;
+import org.bert4j.task.MultiLabelTask;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Says which of its labels fit a text: none, one or several.
+///
+/// ```java
+/// try (MultiLabelClassifier classifier = MultiLabelClassifier.open(Path.of("my-model"))) {
+///     System.out.println(classifier.classify("I did not expect that, thank you!").labels());
+/// }
+/// ```
+///
+/// Safe for many threads.
+public final class MultiLabelClassifier implements AutoCloseable {
+    private final TaskPredictor<TextExample, LabelSet> predictor;
+
+    private MultiLabelClassifier(TaskPredictor<TextExample, LabelSet> predictor) {
+        this.predictor = predictor;
+    }
+
+    /// Opens a model directory, or the directory of a training run (its best model).
+    ///
+    /// @throws org.bert4j.tokenizer.BadInputException if there is no usable model of this task
+    public static MultiLabelClassifier open(Path directory) {
+        return new MultiLabelClassifier(TaskPredictor.open(MultiLabelTask.DEFAULT, directory));
+    }
+
+    public LabelSet classify(String text) {
+        return predictor.predict(example(text));
+    }
+
+    /// Many texts at once, which is faster than one by one.
+    public List<LabelSet> classify(List<String> texts) {
+        return predictor.predict(texts.stream().map(text -> example(text)).toList());
+    }
+
+    private static TextExample example(String... texts) {
+        return new TextExample("text", List.of(texts), List.of());
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+    }
+}

@@ -1,0 +1,49 @@
+package org.bert4j.predictor;
+
+import org.bert4j.dataset.TextExample;
+import org.bert4j.task.RegressTask;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Gives a text or a pair of texts a number, such as how alike two sentences are.
+///
+/// ```java
+/// try (Regressor regressor = Regressor.open(Path.of("my-model"))) {
+///     System.out.println(regressor.score("A man plays the guitar.", "Somebody makes music."));
+/// }
+/// ```
+///
+/// Safe for many threads.
+public final class Regressor implements AutoCloseable {
+    private final TaskPredictor<TextExample, Double> predictor;
+
+    private Regressor(TaskPredictor<TextExample, Double> predictor) {
+        this.predictor = predictor;
+    }
+
+    /// Opens a model directory, or the directory of a training run (its best model).
+    ///
+    /// @throws org.bert4j.tokenizer.BadInputException if there is no usable model of this task
+    public static Regressor open(Path directory) {
+        return new Regressor(TaskPredictor.open(RegressTask.DEFAULT, directory));
+    }
+
+    public double score(String text) {
+        return predictor.predict(example(text));
+    }
+
+    /// The score of a pair, in the unit of the training data.
+    public double score(String text, String pair) {
+        return predictor.predict(example(text, pair));
+    }
+
+    private static TextExample example(String... texts) {
+        return new TextExample("text", List.of(texts), List.of());
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+    }
+}

@@ -1,0 +1,34 @@
+package org.bert4j.predictor;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The one platform thread on which a predictor computes: tensors' scopes belong to a thread, and callers may be virtual
+/// ones.
+final class Worker implements AutoCloseable {
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("bert4j-predictor").daemon().factory());
+
+    /// Waits for the result; problems of the work are thrown here.
+    <T> T call(Callable<T> work) {
+        try {
+            return thread.submit(work).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for an answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

@@ -1,0 +1,154 @@
+package org.bert4j.task;
+
+import org.bert4j.batch.TokenBatch;
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.checkpoint.LoadReport;
+import org.bert4j.checkpoint.ModelDirectory;
+import org.bert4j.encoder.BertConfig;
+import org.bert4j.encoder.BertEncoder;
+import org.bert4j.feature.TokenRow;
+import org.bert4j.layer.Dropout;
+import org.bert4j.layer.Parameters;
+import org.bert4j.tensor.Gradients;
+import org.bert4j.tensor.Tensor;
+import org.bert4j.tokenizer.BertTokenizer;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What the models of all tasks have in common: sizes, tokenizer, encoder, and the parameters by their published names.
+/// A task's head draws its own from [#head].
+public final class Bert implements AutoCloseable {
+    private static final String ENCODER = "bert.";
+    private static final String EMBEDDINGS = ENCODER + "embeddings.";
+    private static final String LAYER = ENCODER + "encoder.layer.";
+
+    /// What `config.json` says of a head: another head must not inherit it.
+    private static final Set<String> HEAD_KEYS =
+            Set.of("id2label", "label2id", "num_labels", "problem_type");
+
+    private final Checkpoint checkpoint;
+    private final BertConfig config;
+    private final Parameters parameters;
+    private final BertEncoder encoder;
+    private Freeze freeze = Freeze.NOTHING;
+
+    private Bert(Checkpoint checkpoint, BertConfig config, long seed) {
+        this.checkpoint = checkpoint;
+        this.config = config;
+        parameters = Parameters.from(checkpoint, seed, config.initializerRange());
+        encoder = new BertEncoder(parameters.at("bert"), config);
+    }
+
+    /// Loads the encoder; a head is drawn from the checkpoint while that is open.
+    ///
+    /// @param seed of parameters that the checkpoint does not have
+    public static Bert load(Checkpoint checkpoint, long seed) {
+        return new Bert(checkpoint, checkpoint.config(), seed);
+    }
+
+    /// The same with other constants, such as dropout.
+    static Bert load(Checkpoint checkpoint, BertConfig config, long seed) {
+        return new Bert(checkpoint, config, seed);
+    }
+
+    /// What the checkpoint had for this model, its head included.
+    public LoadReport report() {
+        return checkpoint.report(parameters);
+    }
+
+    public BertConfig config() {
+        return config;
+    }
+
+    public BertTokenizer tokenizer() {
+        return checkpoint.tokenizer();
+    }
+
+    public BertEncoder encoder() {
+        return encoder;
+    }
+
+    /// Where heads draw their parameters from.
+    public Parameters head() {
+        return parameters;
+    }
+
+    /// All parameters by published name.
+    public Map<String, Tensor> parameters() {
+        return parameters.byName();
+    }
+
+    public Freeze freeze() {
+        return freeze;
+    }
+
+    /// Leaves a part of the encoder as it is. The pooler is trained in any case: it belongs to the head, and many
+    /// checkpoints have none. To be called when the head is in place.
+    public void freeze(Freeze part) {
+        int layers = part.layers(config);
+        freeze = part;
+        parameters.byName().forEach((name, tensor) -> tensor.trainable(!isFrozen(name, layers)));
+    }
+
+    private boolean isFrozen(String name, int layers) {
+        if (!freeze.any()) {
+            return false;
+        }
+        if (name.startsWith(LAYER)) {
+            String number = name.substring(LAYER.length(), name.indexOf('.', LAYER.length()));
+            return Integer.parseInt(number) < layers;
+        }
+        return name.startsWith(EMBEDDINGS);
+    }
+
+    /// Pads rows into a batch.
+    public TokenBatch batch(List<? extends TokenRow> rows) {
+        return TokenBatch.of(rows, tokenizer().padId());
+    }
+
+    /// @return `[batch, tokens, hidden]`
+    public Tensor sequenceOutput(TokenBatch batch, Dropout dropout) {
+        if (!freeze.any()) {
+            return encoder.forward(batch, dropout);
+        }
+        return upperOutput(frozenOutput(batch), batch.attentionMask(), dropout);
+    }
+
+    /// What the frozen layers make of a batch: the same in every epoch, nothing remembered for gradients.
+    Tensor frozenOutput(TokenBatch batch) {
+        try (var _ = Gradients.off()) {
+            return encoder.lower(batch, freeze.layers(config), Dropout.NONE);
+        }
+    }
+
+    /// What the trained layers make of [#frozenOutput].
+    Tensor upperOutput(Tensor frozenOutput, Tensor mask, Dropout dropout) {
+        return encoder.upper(frozenOutput, mask, freeze.layers(config), dropout);
+    }
+
+    /// Fills an empty directory that Hugging Face's libraries open.
+    ///
+    /// @param architecture the published class name: `BertForQuestionAnswering`
+    /// @param more         keys of `config.json` that belong to the head, such as `id2label`
+    public void save(Path directory, String architecture, Map<String, Object> more) {
+        Map<String, Object> others = new LinkedHashMap<>(config.others());
+        others.keySet().removeAll(HEAD_KEYS);
+        others.putAll(more);
+        ModelDirectory.fill(
+                directory,
+                architecture,
+                config.withOthers(others),
+                tokenizer(),
+                parameters.byName());
+    }
+
+    /// Gives the parameters' memory back.
+    @Override
+    public void close() {
+        parameters.byName().values().forEach(Tensor::free);
+    }
+}

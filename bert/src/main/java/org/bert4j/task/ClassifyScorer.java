@@ -1,0 +1,47 @@
+package org.bert4j.task;
+
+import org.bert4j.dataset.Labels;
+import org.bert4j.dataset.TextExample;
+import org.bert4j.metric.ClassificationMetric;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Scores a classifier; for MultiNLI, also the matched and the mismatched genres apart, where the files say so by name.
+final class ClassifyScorer implements Scorer<TextExample, Classification> {
+    private final Labels labels;
+    private final ClassifyTask.Kind kind;
+    private final ClassificationMetric all;
+    private final Map<String, ClassificationMetric> parts = new LinkedHashMap<>();
+
+    ClassifyScorer(Labels labels, ClassifyTask.Kind kind) {
+        this.labels = labels;
+        this.kind = kind;
+        all = new ClassificationMetric(labels.names());
+    }
+
+    @Override
+    public void add(TextExample example, Classification answer) {
+        int truth = labels.id(example);
+        all.add(truth, answer.best().id());
+        if (kind == ClassifyTask.Kind.NLI && example.place().contains("matched")) {
+            String part = example.place().contains("mismatched") ? "mismatched" : "matched";
+            parts.computeIfAbsent(part, _ -> new ClassificationMetric(labels.names()))
+                    .add(truth, answer.best().id());
+        }
+    }
+
+    @Override
+    public Map<String, Object> figures() {
+        Map<String, Object> figures = new LinkedHashMap<>(all.figures());
+        parts.forEach(
+                (part, metric) ->
+                        figures.put("accuracy_" + part, metric.figures().get("accuracy")));
+        return figures;
+    }
+
+    @Override
+    public String decisive() {
+        return kind.decisive();
+    }
+}

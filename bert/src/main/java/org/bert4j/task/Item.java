@@ -1,0 +1,22 @@
+package org.bert4j.task;
+
+import org.bert4j.feature.TokenRow;
+
+import java.util.List;
+
+/// An example with the rows the model sees of it: one row for most, several for windows over a long text, for choices,
+/// and for texts that are embedded one by one.
+///
+/// @param example what it was made from
+/// @param rows    at least one
+public record Item<E>(E example, List<? extends TokenRow> rows) {
+    /// Tokens of the longest row.
+    public int length() {
+        return rows.stream().mapToInt(TokenRow::length).max().orElseThrow();
+    }
+
+    /// Tokens of all rows.
+    public int tokens() {
+        return rows.stream().mapToInt(TokenRow::length).sum();
+    }
+}

@@ -1,0 +1,53 @@
+package org.bert4j.task;
+
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.checkpoint.JsonFiles;
+import org.bert4j.tokenizer.BadInputException;
+
+import tools.jackson.databind.JsonNode;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+
+/// What a task needs beside weights and `config.json` to predict as it was trained: `bert4j_TASK.json` in the model's
+/// directory.
+final class SavedOptions {
+    private SavedOptions() {}
+
+    static void write(Path directory, String task, Map<String, Object> options) {
+        JsonFiles.write(directory.resolve(fileName(task)), options);
+    }
+
+    /// @param otherwise for a model of other origin, which has no such file
+    /// @throws BadInputException if the file is damaged
+    static <T> T read(Path directory, String task, T otherwise, Function<JsonNode, T> parse) {
+        Path file = directory.resolve(fileName(task));
+        if (!Files.exists(file)) {
+            return otherwise;
+        }
+        JsonNode json = JsonFiles.readObject(file);
+        try {
+            return parse.apply(json);
+        } catch (RuntimeException e) {
+            throw new BadInputException(
+                    "%s: %s; mend or delete the file.".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /// A model with a random head would answer nonsense without a word.
+    ///
+    /// @throws BadInputException if the checkpoint has no trained parameters at this place
+    static void requireHead(Checkpoint checkpoint, String place) {
+        if (!checkpoint.has(place)) {
+            throw new BadInputException(
+                    "%s has no trained head for this task (no \"%s\" among its weights); fine-tune it first."
+                            .formatted(checkpoint.directory(), place));
+        }
+    }
+
+    private static String fileName(String task) {
+        return "bert4j_%s.json".formatted(task);
+    }
+}

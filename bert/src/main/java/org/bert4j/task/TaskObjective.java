@@ -1,0 +1,76 @@
+package org.bert4j.task;
+
+import org.bert4j.batch.TokenBatch;
+import org.bert4j.layer.Dropout;
+import org.bert4j.tensor.Tensor;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/// Training the model of a task on items.
+public final class TaskObjective<E> implements Objective {
+    private final TaskModel<E, ?> model;
+    private final List<Item<E>> items;
+    private final double[] weights;
+    private final FrozenOutputs frozen; // null: nothing is
+
+    /// @param items of all training examples
+    /// @param cache file for the outputs of frozen layers; it is made and deleted
+    public TaskObjective(TaskModel<E, ?> model, List<Item<E>> items, Path cache) {
+        this.model = model;
+        this.items = items;
+        weights = items.stream().mapToDouble(item -> model.weight(item.example())).toArray();
+        frozen =
+                model.bert().freeze().any()
+                        ? new FrozenOutputs(
+                                cache,
+                                model.bert(),
+                                items.stream().map(Item::rows).toList(),
+                                model.readsFirstTokenOnly())
+                        : null;
+    }
+
+    @Override
+    public int size() {
+        return items.size();
+    }
+
+    @Override
+    public int tokens(int example) {
+        return items.get(example).tokens();
+    }
+
+    @Override
+    public double weight(int example) {
+        return weights[example];
+    }
+
+    @Override
+    public boolean needsWholeBatches() {
+        return model.needsWholeBatches();
+    }
+
+    @Override
+    public Tensor loss(int[] examples, Dropout dropout) {
+        List<Item<E>> chosen = Arrays.stream(examples).mapToObj(items::get).toList();
+        TokenBatch batch = model.bert().batch(Encoded.rows(chosen));
+        Tensor sequenceOutput =
+                frozen == null
+                        ? model.bert().sequenceOutput(batch, dropout)
+                        : frozen.sequenceOutput(examples, batch, dropout);
+        return model.loss(new Encoded<>(chosen, sequenceOutput, batch), dropout);
+    }
+
+    @Override
+    public void save(Path directory) {
+        model.save(directory);
+    }
+
+    @Override
+    public void close() {
+        if (frozen != null) {
+            frozen.close();
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package org.bert4j.trainer;
+
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.encoder.BertEncoder;
+import org.bert4j.task.Bert;
+import org.bert4j.task.Freeze;
+import org.bert4j.task.Objective;
+import org.bert4j.task.QaOptions;
+import org.bert4j.task.Task;
+import org.bert4j.tensor.Precision;
+import org.bert4j.tensor.Tensor;
+import org.bert4j.tokenizer.BadInputException;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// The recipe that makes a model of one task of a pre-trained one.
+///
+/// ```java
+/// FineTuning recipe = FineTuning.of(ClassifyTask.DEFAULT, Path.of("pretrained"), Path.of("train.tsv"));
+/// recipe.run(RunDirectory.create(Path.of("my-model")), new TrainingListener() {}, new Stop());
+/// ```
+public final class FineTuning {
+    private final Preparer preparer;
+    private final Data data;
+    private final TrainingOptions training;
+    private final boolean autoPrecision;
+    private final Freeze freeze;
+
+    /// What is trained from.
+    private record Data(
+            Path model, List<Path> train, List<Path> dev, OptionalInt limit, Split split) {}
+
+    private FineTuning(
+            Preparer preparer,
+            Data data,
+            TrainingOptions training,
+            boolean autoPrecision,
+            Freeze freeze) {
+        this.preparer = preparer;
+        this.data = data;
+        this.training = training;
+        this.autoPrecision = autoPrecision;
+        this.freeze = freeze;
+    }
+
+    private FineTuning(Preparer preparer, Path model, Path train, TrainingOptions training) {
+        this(
+                preparer,
+                new Data(model, List.of(train), List.of(), OptionalInt.empty(), Split.TENTH),
+                training,
+                true,
+                Freeze.NOTHING);
+    }
+
+    /// The usual recipe of a task: all examples of one file, a tenth of them held out, the faster precision.
+    ///
+    /// @param model directory of the pre-trained model
+    public static FineTuning of(Task<?, ?> task, Path model, Path train) {
+        return new FineTuning(
+                new TaskPreparer<>(task), model, train, TrainingOptions.CLASSIFICATION);
+    }
+
+    /// The same for question answering.
+    ///
+    /// @param train SQuAD-shaped
+    public static FineTuning of(QaOptions options, Path model, Path train) {
+        return new FineTuning(
+                new QaPreparer(options), model, train, TrainingOptions.QUESTION_ANSWERING);
+    }
+
+    List<Path> train() {
+        return data.train;
+    }
+
+    List<Path> dev() {
+        return data.dev;
+    }
+
+    OptionalInt limit() {
+        return data.limit;
+    }
+
+    Split split() {
+        return data.split;
+    }
+
+    public TrainingOptions training() {
+        return training;
+    }
+
+    Freeze freeze() {
+        return freeze;
+    }
+
+    private FineTuning withData(Data value) {
+        return new FineTuning(preparer, value, training, autoPrecision, freeze);
+    }
+
+    /// Another pre-trained model to begin with.
+    public FineTuning withModel(Path value) {
+        return withData(new Data(value, data.train, data.dev, data.limit, data.split));
+    }
+
+    public FineTuning withTrain(List<Path> value) {
+        return withData(new Data(data.model, value, data.dev, data.limit, data.split));
+    }
+
+    /// Files to evaluate on, instead of a held-out part of the training data.
+    public FineTuning withDev(List<Path> value) {
+        return withData(new Data(data.model, data.train, value, data.limit, data.split));
+    }
+
+    /// Uses the first training examples only.
+    public FineTuning withLimit(int value) {
+        return withData(
+                new Data(data.model, data.train, data.dev, OptionalInt.of(value), data.split));
+    }
+
+    /// What is held out where there is no development file.
+    public FineTuning withSplit(Split value) {
+        return withData(new Data(data.model, data.train, data.dev, data.limit, value));
+    }
+
+    public FineTuning withTraining(TrainingOptions value) {
+        return new FineTuning(preparer, data, value, autoPrecision, freeze);
+    }
+
+    /// A precision of the user's choice instead of a measured one.
+    public FineTuning withPrecision(Precision value) {
+        return new FineTuning(preparer, data, training.withPrecision(value), false, freeze);
+    }
+
+    /// Leaves a part of the encoder as it is.
+    public FineTuning withFreeze(Freeze value) {
+        return new FineTuning(preparer, data, training, autoPrecision, value);
+    }
+
+    /// Trains to the end or until stopped; goes on where the directory's run was left.
+    ///
+    /// @return how far it came
+    /// @throws BadInputException if data, model or directory cannot be used
+    /// @throws NonFiniteException if training diverges
+    public Progress run(RunDirectory run, TrainingListener listener, Stop stop) {
+        Path start = run.hasSavedState() ? run.last() : data.model;
+        try (Checkpoint checkpoint = Checkpoint.open(start);
+                Preparation ready = preparer.prepare(checkpoint, this, run, listener)) {
+            requireWholeBatches(ready.objective());
+            requireSomethingToTrain(ready.bert());
+            Plan plan = RunDescription.settle(run, this, () -> plan(ready.bert().encoder()));
+            listener.notice("Precision %s, %s".formatted(plan.precision(), plan.reason()));
+            if (plan.differsFrom(Plan.of(plan.precision()))) {
+                listener.notice(
+                        "This run began on another machine or with other settings: going on works,"
+                                + " but not to the same bits");
+            }
+            return train(ready, plan, run, listener, stop);
+        }
+    }
+
+    private void requireWholeBatches(Objective objective) {
+        if (objective.needsWholeBatches() && training.microBatchSize() < training.batchSize()) {
+            throw new BadInputException(
+                    "This loss compares the examples of a batch with each other, so a batch cannot"
+                            + " be computed in pieces; leave out --micro-batch-size or lower"
+                            + " --batch-size.");
+        }
+    }
+
+    private void requireSomethingToTrain(Bert bert) {
+        if (bert.parameters().values().stream().noneMatch(Tensor::isTrainable)) {
+            throw new BadInputException(
+                    "With \"%s\" frozen nothing is left to train, because the task \"%s\" has no head; freeze fewer layers."
+                            .formatted(freeze, task()));
+        }
+    }
+
+    private Progress train(
+            Preparation ready, Plan plan, RunDirectory run, TrainingListener listener, Stop stop) {
+        try (Trainer trainer =
+                new Trainer(
+                        ready.objective(),
+                        ready.evaluator(),
+                        ready.bert().parameters(),
+                        training.withPrecision(plan.precision()),
+                        run,
+                        new MetricsFile(run.metrics()).and(listener),
+                        stop)) {
+            return trainer.train();
+        }
+    }
+
+    private Plan plan(BertEncoder encoder) {
+        return autoPrecision ? PrecisionProbe.measure(encoder) : Plan.of(training.precision());
+    }
+
+    String task() {
+        return preparer.task();
+    }
+
+    /// Every option that changes the result, under the names of the command line.
+    Map<String, Object> describe() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("model", data.model.toString());
+        all.put("train", data.train.stream().map(Path::toString).toList());
+        all.put("dev", data.dev.stream().map(Path::toString).toList());
+        data.limit.ifPresent(value -> all.put("limit", value));
+        if (data.dev.isEmpty()) {
+            all.put("held_out", data.split.toString());
+        }
+        all.put("precision", autoPrecision ? "auto" : training.precision().toString());
+        all.put("freeze", freeze.toString());
+        all.putAll(preparer.options());
+        all.putAll(training.describe());
+        return all;
+    }
+}

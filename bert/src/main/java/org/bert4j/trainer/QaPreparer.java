@@ -1,0 +1,63 @@
+package org.bert4j.trainer;
+
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.evaluate.Evaluator;
+import org.bert4j.task.Bert;
+import org.bert4j.task.Objective;
+import org.bert4j.task.QaModel;
+import org.bert4j.task.QaObjective;
+import org.bert4j.task.QaOptions;
+
+import java.util.Map;
+
+/// Makes question answering ready: windows of the training questions are in memory, paragraphs to evaluate on are
+/// streamed.
+///
+/// @param windows and answers
+record QaPreparer(QaOptions windows) implements Preparer {
+    @Override
+    public String task() {
+        return "qa";
+    }
+
+    @Override
+    public Map<String, Object> options() {
+        return windows.toMap();
+    }
+
+    private record Ready(QaModel model, Objective objective, Evaluator evaluator)
+            implements Preparation {
+        @Override
+        public Bert bert() {
+            return model.bert();
+        }
+
+        @Override
+        public void close() {
+            objective.close();
+            model.close();
+        }
+    }
+
+    @Override
+    public Preparation prepare(
+            Checkpoint checkpoint, FineTuning recipe, RunDirectory run, TrainingListener listener) {
+        windows.requireFitting(checkpoint.config());
+        QaModel model = QaModel.load(checkpoint, recipe.training().seed());
+        try {
+            listener.notice(model.bert().report().summary());
+            model.bert().freeze(recipe.freeze());
+            QaData data = QaData.read(recipe, windows, checkpoint.tokenizer(), listener);
+            QaOptions saved =
+                    windows.withAnswers(
+                            windows.answers().withNoAnswerAllowed(data.hasImpossible()));
+            return new Ready(
+                    model,
+                    new QaObjective(model, data.features(), saved, run.frozenOutputs()),
+                    data.evaluator(model, saved));
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.bert4j.cli;
+
+import org.bert4j.dataset.TableShape;
+import org.bert4j.dataset.TextExample;
+import org.bert4j.task.ChoiceTask;
+import org.bert4j.task.Classification;
+
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// `choice`.
+final class ChoiceFlags implements TaskFlags<TextExample, Classification> {
+    private final ColumnFlags columns = new ColumnFlags();
+    private final LengthFlags length = new LengthFlags();
+
+    @Override
+    public String name() {
+        return "choice";
+    }
+
+    @Override
+    public String description() {
+        return "Which of some texts goes best with a prompt (SWAG, C3). Data: JSON lines, CSV,"
+                + " TSV.";
+    }
+
+    @Override
+    public List<String> example() {
+        return new HelpExample(
+                        name(),
+                        "train.jsonl",
+                        List.of(
+                                "printf '{\"text\": \"It rained.\", \"choices\": [\"We got wet.\","
+                                        + " ' > train.jsonl",
+                                "printf '\"It sang.\"], \"label\": 0}\\n' >> train.jsonl"),
+                        List.of("--text 'It rained.'", "--pair 'We got wet.|It sang.'"))
+                .lines();
+    }
+
+    @Override
+    public List<Object> dataOptions() {
+        return List.of(columns);
+    }
+
+    @Override
+    public List<Object> trainingOptions() {
+        return List.of(length);
+    }
+
+    @Override
+    public ChoiceTask task() {
+        return new ChoiceTask(columns.columns(""), length.options());
+    }
+
+    @Override
+    public Iterator<TextExample> lines(InputStream stdin) {
+        return TextInput.lines(stdin, TableShape.CHOICES.unlabelled());
+    }
+
+    /// @param pair the choices, parted by `|`
+    @Override
+    public TextExample example(String text, String pair) {
+        if (pair == null || !pair.contains("|")) {
+            throw new IllegalArgumentException(
+                    "--pair must hold the choices, parted by |, such as 'She slept.|She flew.'");
+        }
+        List<String> texts = Stream.concat(Stream.of(text), Stream.of(pair.split("\\|"))).toList();
+        return new TextExample("--text", texts, List.of());
+    }
+
+    @Override
+    public String line(Classification answer) {
+        return Answers.scored(answer);
+    }
+
+    @Override
+    public Map<String, Object> json(TextExample example, Classification answer) {
+        Map<String, Object> json = Answers.json(answer);
+        json.put("choice", answer.best().id());
+        return json;
+    }
+
+    @Override
+    public Object truth(TextExample example) {
+        return example.label();
+    }
+}

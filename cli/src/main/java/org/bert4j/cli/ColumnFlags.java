@@ -1,0 +1,30 @@
+package org.bert4j.cli;
+
+import org.bert4j.dataset.Columns;
+
+import picocli.CommandLine.Option;
+
+import java.util.List;
+
+/// Where a table has its texts and labels.
+final class ColumnFlags {
+    @Option(
+            names = "--text-column",
+            split = ",",
+            paramLabel = "C",
+            description =
+                    "Column of the text, or of both texts of a pair, by name or by position from 1"
+                            + " (default: detected and said).")
+    private List<String> texts = List.of();
+
+    @Option(
+            names = "--label-column",
+            split = ",",
+            paramLabel = "C",
+            description = "Column of the label or score (default: detected and said).")
+    private List<String> labels = List.of();
+
+    Columns columns(String labelSeparator) {
+        return new Columns(texts, labels, labelSeparator);
+    }
+}

@@ -1,0 +1,104 @@
+package org.bert4j.cli;
+
+import org.bert4j.dataset.TableShape;
+import org.bert4j.dataset.TextExample;
+import org.bert4j.task.EmbedTask;
+import org.bert4j.task.Embeddings;
+
+import picocli.CommandLine.Option;
+
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// `embed`.
+final class EmbedFlags implements TaskFlags<TextExample, Embeddings> {
+    private final ColumnFlags columns = new ColumnFlags();
+    private final LengthFlags length = new LengthFlags();
+    private final LossFlag loss = new LossFlag();
+
+    private static final class LossFlag {
+        @Option(
+                names = "--loss",
+                paramLabel = "L",
+                description =
+                        "What the data are: cosine: pairs with a score (default); contrastive:"
+                                + " pairs that belong together, or triplets.")
+        private EmbedTask.Loss loss = EmbedTask.Loss.COSINE;
+    }
+
+    @Override
+    public String name() {
+        return "embed";
+    }
+
+    @Override
+    public String description() {
+        return "Vectors for texts: those that mean the same point the same way. "
+                + TextInput.TABLES;
+    }
+
+    @Override
+    public List<String> example() {
+        return new HelpExample(
+                        name(),
+                        "train.tsv",
+                        List.of(
+                                "printf 'A man sings.\\tSomeone is singing.\\t4.8\\n' > train.tsv",
+                                "printf 'A man sings.\\tA dog sleeps.\\t0.2\\n' >> train.tsv"),
+                        List.of("--text 'A man sings.'", "--pair 'Somebody makes music.'"))
+                .lines();
+    }
+
+    @Override
+    public List<Object> dataOptions() {
+        return List.of(columns, loss);
+    }
+
+    @Override
+    public List<Object> trainingOptions() {
+        return List.of(length);
+    }
+
+    @Override
+    public EmbedTask task() {
+        return new EmbedTask(columns.columns(""), length.options(), loss.loss);
+    }
+
+    @Override
+    public Iterator<TextExample> lines(InputStream stdin) {
+        return TextInput.lines(stdin, TableShape.TEXT_OR_PAIR);
+    }
+
+    @Override
+    public TextExample example(String text, String pair) {
+        return TextInput.example(text, pair, TableShape.TEXT_OR_PAIR);
+    }
+
+    /// The cosine of a pair, the vector of a single text.
+    @Override
+    public String line(Embeddings answer) {
+        return answer.vectors().size() == 2
+                ? String.format(Locale.ROOT, "%.4f", answer.cosine())
+                : Arrays.toString(answer.vectors().getFirst());
+    }
+
+    @Override
+    public Map<String, Object> json(TextExample example, Embeddings answer) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (answer.vectors().size() == 2) {
+            json.put("cosine", answer.cosine());
+        }
+        json.put("vectors", answer.vectors());
+        return json;
+    }
+
+    @Override
+    public Object truth(TextExample example) {
+        return example.labels();
+    }
+}

@@ -1,0 +1,117 @@
+package org.bert4j.cli;
+
+import me.tongfei.progressbar.ProgressBar;
+
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.dataset.ExampleStream;
+import org.bert4j.evaluate.Evaluation;
+import org.bert4j.evaluate.TaskEvaluation;
+import org.bert4j.task.Task;
+import org.bert4j.task.TaskModel;
+import org.bert4j.tensor.Precision;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `bert4j evaluate TASK`, for every task but question answering.
+@Command(sortOptions = false)
+final class EvaluateTaskCommand<E, A> implements Runnable {
+    private final TaskFlags<E, A> flags;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Mixin private ModelOption model;
+
+    @Option(
+            names = "--data",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Labelled files.")
+    private List<Path> data;
+
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE",
+            description = "Write every answer with its truth here, as JSON lines.")
+    private Path predictions;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "FP32",
+            description = "fp32 (default) or bf16.")
+    private Precision precision;
+
+    @Option(names = "--json", description = "Print the figures as JSON.")
+    private boolean json;
+
+    EvaluateTaskCommand(TaskFlags<E, A> flags) {
+        this.flags = flags;
+    }
+
+    @Override
+    public void run() {
+        Task<E, A> task = task();
+        try (Checkpoint checkpoint = Checkpoint.open(model.directory());
+                ExampleStream<E> examples = task.open(data);
+                TaskModel<E, A> trained = task.load(checkpoint)) {
+            System.err.println("Data: " + examples.description());
+            print(evaluate(trained, examples));
+        }
+    }
+
+    private Task<E, A> task() {
+        try {
+            return flags.task();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Evaluation evaluate(TaskModel<E, A> trained, ExampleStream<E> examples) {
+        if (predictions == null) {
+            return evaluate(trained, examples, (_, _) -> {});
+        }
+        try (JsonLinesFile file = JsonLinesFile.create(predictions)) {
+            Evaluation result =
+                    evaluate(
+                            trained,
+                            examples,
+                            (example, answer) -> {
+                                Map<String, Object> line = new LinkedHashMap<>();
+                                line.put("truth", flags.truth(example));
+                                line.putAll(flags.json(example, answer));
+                                file.add(line);
+                            });
+            file.finish();
+            return result;
+        }
+    }
+
+    private Evaluation evaluate(
+            TaskModel<E, A> trained,
+            ExampleStream<E> examples,
+            TaskEvaluation.AnswerListener<E, A> listener) {
+        try (ProgressBar bar = Bars.count("Evaluating", "examples")) {
+            return new TaskEvaluation<>(trained)
+                    .evaluate(examples, trained.scorer(), precision, bar::stepTo, listener);
+        }
+    }
+
+    private void print(Evaluation evaluation) {
+        if (json) {
+            System.out.println(Json.indented(evaluation.figures()));
+        } else {
+            Tables.print(evaluation.figures());
+        }
+    }
+}

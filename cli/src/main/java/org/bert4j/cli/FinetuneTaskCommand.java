@@ -1,0 +1,211 @@
+package org.bert4j.cli;
+
+import org.bert4j.task.Freeze;
+import org.bert4j.trainer.FineTuning;
+import org.bert4j.trainer.Progress;
+import org.bert4j.trainer.RunDirectory;
+import org.bert4j.trainer.Split;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+
+/// `bert4j finetune TASK`, for every task: what differs is the mixin of the task's own options.
+@Command(sortOptions = false)
+final class FinetuneTaskCommand implements Callable<Integer> {
+    private final TrainedTask task;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Mixin private ModelOption model;
+
+    @Option(
+            names = "--train",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Training files.")
+    private List<Path> train;
+
+    @Option(
+            names = "--dev",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "Files to evaluate on; without them a tenth of the training data is held out.")
+    private List<Path> dev = List.of();
+
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory for the run: best/ and last/ are the models.")
+    private Path output;
+
+    @Mixin private TrainingFlags training;
+
+    @ArgGroup private Repeats repeats = new Repeats();
+
+    private static final class Repeats {
+        @Option(
+                names = "--seeds",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "Train with N seeds, in DIR/seed-*; prints mean and spread.")
+        private int seeds = 1;
+
+        @Option(
+                names = "--folds",
+                paramLabel = "K",
+                description =
+                        "Cross-validation for small data: train K times, in DIR/fold-*, each time"
+                                + " evaluating on another part; prints mean and spread.")
+        private OptionalInt folds = OptionalInt.empty();
+    }
+
+    @Option(
+            names = "--freeze",
+            paramLabel = "PART",
+            description =
+                    "What stays as it is: nothing (default), embeddings, a number of layers with"
+                            + " the embeddings, or encoder (train the head only).")
+    private Freeze freeze = Freeze.NOTHING;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Use the first N training examples only.")
+    private OptionalInt limit = OptionalInt.empty();
+
+    @ArgGroup private Existing existing = new Existing();
+
+    private static final class Existing {
+        @Option(names = "--resume", description = "Go on with the run in DIR.")
+        private boolean resume;
+
+        @Option(names = "--overwrite", description = "Replace the run in DIR.")
+        private boolean overwrite;
+    }
+
+    FinetuneTaskCommand(TrainedTask task) {
+        this.task = task;
+    }
+
+    /// One training of several.
+    private record Repeat(String place, UnaryOperator<FineTuning> change) {}
+
+    @Override
+    public Integer call() {
+        FineTuning recipe = recipe();
+        List<Repeat> all = repeats();
+        if (all.isEmpty()) {
+            return train(recipe, output, new ArrayList<>());
+        }
+        List<Double> scores = new ArrayList<>();
+        for (Repeat one : all) {
+            int code = train(one.change.apply(recipe), output.resolve(one.place), scores);
+            if (code != 0) {
+                return code;
+            }
+        }
+        System.out.println(spread(scores));
+        return 0;
+    }
+
+    private List<Repeat> repeats() {
+        List<Repeat> all = new ArrayList<>();
+        int folds = repeats.folds.orElse(0);
+        for (int i = 0; i < folds; i++) {
+            Split fold = new Split.Fold(i, folds);
+            all.add(new Repeat("fold-" + (i + 1), recipe -> recipe.withSplit(fold)));
+        }
+        for (int i = 0; repeats.seeds > 1 && i < repeats.seeds; i++) {
+            long seed = training.seed() + i;
+            all.add(
+                    new Repeat(
+                            "seed-" + seed,
+                            recipe -> recipe.withTraining(recipe.training().withSeed(seed))));
+        }
+        return all;
+    }
+
+    private FineTuning recipe() {
+        if (repeats.seeds < 1 || limit.orElse(1) < 1 || repeats.folds.orElse(2) < 2) {
+            throw usage("--seeds and --limit must be at least 1, --folds at least 2");
+        }
+        if (repeats.folds.isPresent() && !dev.isEmpty()) {
+            throw usage("--folds evaluates on parts of the training data; leave out --dev");
+        }
+        try {
+            FineTuning usual = task.recipe(model.directory(), train.getFirst());
+            FineTuning recipe =
+                    usual.withTrain(train)
+                            .withDev(dev)
+                            .withFreeze(freeze)
+                            .withTraining(training.options(usual.training()));
+            recipe = limit.isPresent() ? recipe.withLimit(limit.getAsInt()) : recipe;
+            return training.precision().map(recipe::withPrecision).orElse(recipe);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private int train(FineTuning recipe, Path directory, List<Double> scores) {
+        RunDirectory run = place(directory, scores.isEmpty());
+        try (TrainingDisplay display = new TrainingDisplay();
+                Interrupt interrupt = new Interrupt()) {
+            Progress progress = recipe.run(run, display, interrupt.stop());
+            display.finish();
+            if (interrupt.stop().isWanted()) {
+                System.err.printf(
+                        "Stopped after step %d and saved; the same command with --resume goes"
+                                + " on.%n",
+                        progress.step());
+                return Interrupt.EXIT_CODE;
+            }
+            scores.add(progress.bestScore());
+            System.out.printf(
+                    "Best %s; the model is %s%n",
+                    Figures.format(progress.decisive(), progress.bestScore()), run.best());
+            return 0;
+        }
+    }
+
+    /// With several runs, one that was stopped has not begun the later ones.
+    private RunDirectory place(Path directory, boolean first) {
+        if (existing.resume && (first || Files.exists(directory))) {
+            return RunDirectory.resume(directory);
+        }
+        return existing.overwrite
+                ? RunDirectory.overwrite(directory)
+                : RunDirectory.create(directory);
+    }
+
+    private static String spread(List<Double> scores) {
+        double mean = scores.stream().mapToDouble(x -> x).average().orElseThrow();
+        double squares = scores.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
+        double deviation = Math.sqrt(squares / Math.max(1, scores.size() - 1));
+        return String.format(
+                Locale.ROOT,
+                "Best scores of %d runs: mean %.4f, standard deviation %.4f",
+                scores.size(),
+                mean,
+                deviation);
+    }
+}

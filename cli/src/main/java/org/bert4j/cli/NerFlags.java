@@ -1,0 +1,151 @@
+package org.bert4j.cli;
+
+import org.bert4j.dataset.TagScheme;
+import org.bert4j.dataset.TaggedText;
+import org.bert4j.task.Entities;
+import org.bert4j.task.NerTask;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// `ner`.
+final class NerFlags implements TaskFlags<TaggedText, Entities> {
+    private final SchemeFlag tags = new SchemeFlag();
+    private final ModelFlags model = new ModelFlags();
+
+    private static final class SchemeFlag {
+        @Option(
+                names = "--scheme",
+                paramLabel = "S",
+                description =
+                        "Tags of the files: iob1, bio, bmes, bioes (default: detected and said).")
+        private TagScheme scheme;
+    }
+
+    private static final class ModelFlags {
+        @Option(
+                names = "--max-length",
+                paramLabel = "N",
+                description =
+                        "Tokens of a window over a sentence; nothing is lost (default"
+                                + " ${DEFAULT-VALUE}).")
+        private int maxLength = NerTask.DEFAULT.maxLength();
+
+        @ArgGroup private DecodingFlags decoding = new DecodingFlags();
+    }
+
+    private static final class DecodingFlags {
+        @Option(
+                names = "--crf",
+                description =
+                        "Learn which tag follows which: a linear-chain conditional random field.")
+        private boolean crf;
+
+        @Option(
+                names = "--decoding",
+                paramLabel = "D",
+                description =
+                        "viterbi: the best tags that BIO allows (default); argmax: the best tag of"
+                                + " each word; crf: as --crf.")
+        private NerTask.Decoding decoding = NerTask.Decoding.VITERBI;
+
+        NerTask.Decoding value() {
+            return crf ? NerTask.Decoding.CRF : decoding;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "ner";
+    }
+
+    @Override
+    public String description() {
+        return "Named entities in a text (CoNLL columns, character and tag lists, CLUENER spans).";
+    }
+
+    @Override
+    public List<String> example() {
+        return new HelpExample(
+                        name(),
+                        "train.conll",
+                        List.of(
+                                "printf 'Ada B-PER\\nLovelace I-PER\\nlived O\\n' > train.conll",
+                                "printf 'in O\\nLondon B-LOC\\n' >> train.conll"),
+                        List.of("--text 'Ada Lovelace was born in London.'"))
+                .lines();
+    }
+
+    @Override
+    public List<Object> dataOptions() {
+        return List.of(tags);
+    }
+
+    @Override
+    public List<Object> trainingOptions() {
+        return List.of(model);
+    }
+
+    @Override
+    public NerTask task() {
+        NerTask.Scheme given =
+                tags.scheme == null
+                        ? new NerTask.Scheme.Detected()
+                        : new NerTask.Scheme.Given(tags.scheme);
+        return new NerTask(given, model.maxLength, model.decoding.value());
+    }
+
+    @Override
+    public Iterator<TaggedText> lines(InputStream stdin) {
+        return new TaggedLines(stdin);
+    }
+
+    @Override
+    public TaggedText example(String text, String pair) {
+        if (pair != null) {
+            throw new IllegalArgumentException("ner takes one text; leave out --pair");
+        }
+        return TaggedText.unlabelled("--text", text);
+    }
+
+    @Override
+    public String line(Entities answer) {
+        return answer.entities().stream()
+                .map(e -> String.format(Locale.ROOT, "%s\t%s", e.type(), e.text()))
+                .collect(Collectors.joining("\t"));
+    }
+
+    /// Offsets are given in code points, as other languages count.
+    @Override
+    public Map<String, Object> json(TaggedText example, Entities answer) {
+        List<Map<String, Object>> entities =
+                answer.entities().stream().map(entity -> json(example.text(), entity)).toList();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("entities", entities);
+        json.put("tags", answer.tags());
+        return json;
+    }
+
+    private static Map<String, Object> json(String text, Entities.Entity entity) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("type", entity.type());
+        json.put("text", entity.text());
+        json.put("start", text.codePointCount(0, entity.start()));
+        json.put("end", text.codePointCount(0, entity.end()));
+        json.put("probability", entity.probability());
+        return json;
+    }
+
+    @Override
+    public Object truth(TaggedText example) {
+        return example.tags();
+    }
+}

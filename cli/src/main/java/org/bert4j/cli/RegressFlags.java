@@ -1,0 +1,80 @@
+package org.bert4j.cli;
+
+import org.bert4j.dataset.TableShape;
+import org.bert4j.dataset.TextExample;
+import org.bert4j.task.RegressTask;
+
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// `regress`.
+final class RegressFlags implements TaskFlags<TextExample, Double> {
+    private final ColumnFlags columns = new ColumnFlags();
+    private final LengthFlags length = new LengthFlags();
+
+    @Override
+    public String name() {
+        return "regress";
+    }
+
+    @Override
+    public String description() {
+        return "A number for a text or a pair of texts, such as how alike two sentences are. "
+                + TextInput.TABLES;
+    }
+
+    @Override
+    public List<String> example() {
+        return new HelpExample(
+                        name(),
+                        "train.tsv",
+                        List.of(
+                                "printf 'A man sings.\\tSomeone is singing.\\t4.8\\n' > train.tsv",
+                                "printf 'A man sings.\\tA dog sleeps.\\t0.2\\n' >> train.tsv"),
+                        List.of("--text 'A man sings.'", "--pair 'Somebody makes music.'"))
+                .lines();
+    }
+
+    @Override
+    public List<Object> dataOptions() {
+        return List.of(columns);
+    }
+
+    @Override
+    public List<Object> trainingOptions() {
+        return List.of(length);
+    }
+
+    @Override
+    public RegressTask task() {
+        return new RegressTask(columns.columns(""), length.options());
+    }
+
+    @Override
+    public Iterator<TextExample> lines(InputStream stdin) {
+        return TextInput.lines(stdin, TableShape.TEXT_OR_PAIR);
+    }
+
+    @Override
+    public TextExample example(String text, String pair) {
+        return TextInput.example(text, pair, TableShape.TEXT_OR_PAIR);
+    }
+
+    @Override
+    public String line(Double answer) {
+        return String.format(Locale.ROOT, "%.4f", answer);
+    }
+
+    @Override
+    public Map<String, Object> json(TextExample example, Double answer) {
+        return Map.of("score", answer);
+    }
+
+    @Override
+    public Object truth(TextExample example) {
+        return example.score();
+    }
+}

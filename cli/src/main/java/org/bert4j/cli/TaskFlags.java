@@ -1,0 +1,41 @@
+package org.bert4j.cli;
+
+import org.bert4j.task.Task;
+import org.bert4j.trainer.FineTuning;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/// What a task adds to `finetune`, `evaluate` and `predict`.
+interface TaskFlags<E, A> extends TrainedTask {
+    /// Objects with the options that tell how labelled files are read: for `finetune` and `evaluate`.
+    List<Object> dataOptions();
+
+    /// The task with the user's options.
+    Task<E, A> task();
+
+    @Override
+    default FineTuning recipe(Path model, Path train) {
+        return FineTuning.of(task(), model, train);
+    }
+
+    /// Examples to predict on, one a line.
+    Iterator<E> lines(InputStream stdin);
+
+    /// One example from the command line.
+    ///
+    /// @param pair null if there is none
+    E example(String text, String pair);
+
+    /// An answer as one or more lines for people.
+    String line(A answer);
+
+    /// An answer for machines.
+    Map<String, Object> json(E example, A answer);
+
+    /// The truth as `--predictions` writes it.
+    Object truth(E example);
+}

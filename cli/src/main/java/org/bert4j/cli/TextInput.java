@@ -1,0 +1,38 @@
+package org.bert4j.cli;
+
+import org.bert4j.dataset.TableShape;
+import org.bert4j.dataset.TextExample;
+import org.bert4j.dataset.TextLines;
+
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
+
+/// Texts to predict on.
+final class TextInput {
+    /// Where labelled texts come from, for the help.
+    static final String TABLES =
+            "Data: CSV, TSV or JSON lines, with .gz or without; columns are found and said.";
+
+    static final String FOLDERS = " Or a directory for each label, with .txt files.";
+
+    private TextInput() {}
+
+    static Iterator<TextExample> lines(InputStream stdin, TableShape shape) {
+        return TextLines.from(stdin, "stdin", shape);
+    }
+
+    /// Whether an example is a blank line of stdin, which no model can judge.
+    static boolean isBlank(Object example) {
+        return example instanceof TextExample text && text.text().isEmpty();
+    }
+
+    /// @param pair null if there is none
+    static TextExample example(String text, String pair, TableShape shape) {
+        if (pair == null && shape.minTexts() > 1) {
+            throw new IllegalArgumentException("--pair is missing: this task is about two texts");
+        }
+        return new TextExample(
+                "--text", pair == null ? List.of(text) : List.of(text, pair), List.of());
+    }
+}

@@ -1,0 +1,129 @@
+package org.bert4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The examples in the help of the tasks, done as they stand there, but with a very small model.
+class HelpExampleTest {
+    private static final int NARROW_TERMINAL = 80;
+    private static final String COMMAND = "./bert4j ";
+
+    @TempDir Path temporary;
+
+    static Stream<String> tasks() {
+        return TaskSample.all().map(TaskSample::task);
+    }
+
+    private static String help(String line) {
+        return CommandRun.done((line + " --help").split(" ")).out();
+    }
+
+    private static List<String> example(String task) {
+        List<String> lines = help("finetune " + task).lines().toList();
+        return lines.subList(exampleBegins(lines), lines.size());
+    }
+
+    /// Index of the line after the heading; 0 if there is none.
+    private static int exampleBegins(List<String> help) {
+        return 1
+                + IntStream.range(0, help.size())
+                        .filter(i -> help.get(i).matches("Example.*:"))
+                        .findFirst()
+                        .orElse(-1);
+    }
+
+    /// Each line is a command; one that ends with a backslash goes on.
+    @ParameterizedTest
+    @MethodSource("tasks")
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void theExampleWorksWhenPasted(String task) {
+        Workspace workspace = Workspace.fresh(temporary.resolve("work"));
+        workspace.copy(Workspace.MODELS.resolve("tiny"), "minilm");
+        String commands = String.join("\n", example(task)).replace("\\\n", "");
+        List<CommandRun> runs = new ArrayList<>();
+        for (String command : commands.lines().map(String::strip).toList()) {
+            if (command.startsWith(COMMAND)) {
+                String[] words = words(command.substring(COMMAND.length()), workspace);
+                runs.add(CommandRun.done(words));
+            } else {
+                shell("cd '%s'; %s".formatted(workspace.root(), command));
+            }
+        }
+        assertEquals(3, runs.size());
+        assertTrue(runs.getLast().out().endsWith("\n"), "predict prints a line");
+    }
+
+    /// The shell parts the words. The model is small: one epoch, and no more tokens than it has positions.
+    private static String[] words(String command, Workspace workspace) {
+        String some = command.startsWith("finetune") ? " --max-length 48 --precision fp32" : "";
+        return Arrays.stream(shell("printf '%s\\0' " + command + some).split("\0"))
+                .map(
+                        word ->
+                                word.matches("minilm|my-.*|train\\..*")
+                                        ? workspace.path(word).toString()
+                                        : word)
+                .toArray(String[]::new);
+    }
+
+    private static String shell(String line) {
+        try {
+            Process process = new ProcessBuilder("bash", "-c", line).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Stream<String> commands() {
+        CommandLine root = Main.commandLine();
+        return Stream.of("finetune", "evaluate", "predict")
+                .flatMap(
+                        verb ->
+                                root.getSubcommands().get(verb).getSubcommands().keySet().stream()
+                                        .map(task -> verb + " " + task));
+    }
+
+    /// A line that the help had to break would be two commands.
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpHasAnExampleThatFitsANarrowTerminal(String command) {
+        List<String> lines = help(command).lines().toList();
+        assertTrue(exampleBegins(lines) > 0, command);
+        for (String line : lines.subList(exampleBegins(lines), lines.size())) {
+            assertTrue(line.startsWith("  ") && line.length() < NARROW_TERMINAL, line);
+        }
+    }
+
+    /// Nobody is offered an option that does nothing.
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void onlyTrainingHasOptionsOfTraining(String task) {
+        String training = "--(max-length|class-weights|head|epochs)=";
+        Predicate<String> offers = Pattern.compile(training).asPredicate();
+        assertTrue(offers.test(help("finetune " + task)));
+        assertFalse(offers.test(help("evaluate " + task)));
+        assertFalse(offers.test(help("predict " + task)));
+        assertFalse(help("predict " + task).contains("-column"));
+    }
+}

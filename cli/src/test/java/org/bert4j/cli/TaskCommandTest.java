@@ -1,0 +1,288 @@
+package org.bert4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.bert4j.checkpoint.DirectoryWriter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `finetune`, `evaluate` and `predict` of every task, as a user types them.
+class TaskCommandTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Map<String, CommandRun> FINETUNED = new HashMap<>();
+
+    @TempDir static Path temporary;
+
+    private static Workspace workspace;
+
+    /// A model of every task, which later tests use.
+    @BeforeAll
+    static void finetune() {
+        workspace = Workspace.fresh(temporary.resolve("work"));
+        workspace.copy(Workspace.MODELS.resolve("tiny"), "tiny");
+        TaskSample.all()
+                .forEach(
+                        sample -> {
+                            workspace.write(sample.file(), sample.data());
+                            FINETUNED.put(sample.task(), run(sample.finetune()));
+                        });
+    }
+
+    private static CommandRun run(String line) {
+        return CommandRun.done(workspace.words(line));
+    }
+
+    private static List<String> predict(TaskSample sample, String options, String input) {
+        CommandRun run = CommandRun.withInput(input, workspace.words(sample.predict() + options));
+        assertEquals(0, run.code(), run.err());
+        return run.out().lines().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.bert4j.cli.TaskSample#all")
+    void finetuningSaysWhatItReadAndPrintsItsBestScore(TaskSample sample) {
+        CommandRun run = FINETUNED.get(sample.task());
+        assertTrue(
+                run.out().matches("Best \\w+ -?\\d\\.\\d{4}; the model is .*best\\R"), run.out());
+        assertTrue(run.err().contains("Training data: "), run.err());
+        assertTrue(run.err().contains(sample.file()), run.err());
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.bert4j.cli.TaskSample#all")
+    void evaluateNamesItsFiguresAfterTheMetric(TaskSample sample) {
+        CommandRun run = run(sample.evaluate() + " --json");
+        JsonNode figures = JSON.readTree(run.out());
+        assertTrue(figures.propertyNames().containsAll(sample.figures()), run.out());
+        sample.figures().stream()
+                .filter(name -> !name.equals("per_class"))
+                .forEach(name -> assertTrue(figures.get(name).isNumber(), name));
+    }
+
+    /// The best model is that of the only evaluation.
+    @ParameterizedTest
+    @MethodSource("org.bert4j.cli.TaskSample#all")
+    void evaluateFindsTheScoreOfTraining(TaskSample sample) {
+        JsonNode figures = JSON.readTree(run(sample.evaluate() + " --json").out());
+        String[] best = FINETUNED.get(sample.task()).out().split("[ ;]");
+        assertEquals(Double.parseDouble(best[2]), figures.get(best[1]).doubleValue(), 1e-4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.bert4j.cli.TaskSample#all")
+    void figuresForPeopleAreATable(TaskSample sample) {
+        String table = run(sample.evaluate()).out();
+        sample.figures().stream()
+                .filter(name -> !name.equals("per_class"))
+                .forEach(
+                        name ->
+                                assertTrue(
+                                        table.lines().anyMatch(l -> l.startsWith(name + " ")),
+                                        table));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.bert4j.cli.TaskSample#all")
+    void predictionsHaveATruthForEveryExample(TaskSample sample) {
+        String file = "predictions-" + sample.task() + ".jsonl";
+        run(sample.evaluate() + " --predictions @/" + file);
+        List<JsonNode> lines = workspace.read(file).lines().map(JSON::readTree).toList();
+        JsonNode figures = JSON.readTree(run(sample.evaluate() + " --json").out());
+        if (figures.has("total")) {
+            assertEquals(figures.get("total").asInt(), lines.size());
+        }
+        for (JsonNode line : lines) {
+            assertTrue(line.has("truth"), line.toString());
+            assertTrue(line.propertyNames().containsAll(sample.fields()), line.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.bert4j.cli.TaskSample#all")
+    void everyLineIsAnswered(TaskSample sample) {
+        List<String> answers = predict(sample, "", sample.input());
+        assertEquals(2, answers.size());
+        answers.forEach(answer -> assertTrue(answer.matches(sample.answer()), answer));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.bert4j.cli.TaskSample#all")
+    void aBlankLineComesOutForABlankLine(TaskSample sample) {
+        List<String> lines = sample.inputLines();
+        String input = "\n%s\n \n%s\n\n".formatted(lines.get(0), lines.get(1));
+        List<String> answers = predict(sample, "", input);
+        List<String> alone = predict(sample, "", sample.input());
+        assertEquals(List.of("", alone.get(0), "", alone.get(1), ""), answers);
+        List<JsonNode> json =
+                predict(sample, " --json", input).stream().map(JSON::readTree).toList();
+        assertEquals(5, json.size());
+        sample.fields().forEach(field -> assertTrue(json.get(1).has(field), json.toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.bert4j.cli.TaskSample#all")
+    void jsonSaysTheSameAsTheLine(TaskSample sample) {
+        List<String> lines = predict(sample, "", sample.input());
+        List<String> json = predict(sample, " --json", sample.input());
+        for (int i = 0; i < lines.size(); i++) {
+            JsonNode answer = JSON.readTree(json.get(i));
+            assertEquals(sample.fields(), answer.propertyNames());
+            if (answer.has("label")) {
+                String label = answer.get("label").asString();
+                assertTrue(lines.get(i).startsWith(label + "\t"), lines.get(i));
+            }
+        }
+    }
+
+    /// The second line is written after the first was answered.
+    @ParameterizedTest
+    @ValueSource(strings = {"classify", "ner"})
+    @Timeout(60)
+    void somebodyTypingGetsEachAnswerAtOnce(String task) throws IOException {
+        TaskSample sample = TaskSample.of(task);
+        List<String> expected = predict(sample, "", sample.input());
+        Process process = ChildCommand.piped(workspace.words(sample.predict()));
+        try (BufferedWriter typed = process.outputWriter(StandardCharsets.UTF_8);
+                BufferedReader answers = process.inputReader(StandardCharsets.UTF_8)) {
+            for (int i = 0; i < 2; i++) {
+                typed.write(sample.inputLines().get(i) + "\n");
+                typed.flush();
+                assertEquals(expected.get(i), answers.readLine());
+            }
+        } finally {
+            process.destroy();
+        }
+    }
+
+    @Test
+    void aTextAndAPairAreWords() {
+        String[] pair = workspace.words(TaskSample.of("nli").predict() + " --text # --pair he");
+        pair[5] = "he is in paris";
+        assertEquals(1, CommandRun.done(pair).out().lines().count());
+        String text = TaskSample.of("classify").predict() + " --text paris";
+        assertEquals(
+                run(text).out(), predict(TaskSample.of("classify"), "", "paris").getFirst() + "\n");
+        String[] choice =
+                workspace.words(TaskSample.of("choice").predict() + " --text he --pair #");
+        choice[7] = "in paris|by|is to";
+        assertTrue(CommandRun.done(choice).out().matches("(in paris|by|is to)\t.*\\R"));
+        String vector = run(TaskSample.of("embed").predict() + " --text paris --json").out();
+        assertEquals(16, JSON.readTree(vector).get("vectors").get(0).size());
+    }
+
+    /// Offsets count code points, so the emoji before the words is one.
+    @Test
+    void entitiesHavePlacesInTheText() {
+        JsonNode answer =
+                JSON.readTree(
+                        predict(TaskSample.of("ner"), " --json", "😀 he is in 中国").getFirst());
+        String text = "😀 he is in 中国";
+        for (JsonNode entity : answer.get("entities")) {
+            int start = text.offsetByCodePoints(0, entity.get("start").asInt());
+            int end = text.offsetByCodePoints(0, entity.get("end").asInt());
+            assertEquals(entity.get("text").asString(), text.substring(start, end));
+        }
+        assertFalse(answer.get("entities").isMissingNode());
+    }
+
+    /// A model that was published elsewhere says nothing of lengths; 48 positions are fewer than the usual 128 tokens.
+    @ParameterizedTest
+    @ValueSource(strings = {"classify", "multilabel", "regress", "ner", "choice", "embed"})
+    void modelsOfOtherOriginAreUsedAsTheyAre(String task) {
+        String model = "tiny-" + task;
+        if (!Files.exists(workspace.path(model))) {
+            workspace.copy(Workspace.MODELS.resolve(model), model);
+        }
+        TaskSample sample = TaskSample.of(task);
+        String line = "predict %s --model @/%s".formatted(task, model);
+        CommandRun run = CommandRun.withInput(sample.input(), workspace.words(line));
+        assertEquals(2, run.out().lines().count(), run.toString());
+    }
+
+    /// As a run that was stopped while it trained the second seed leaves it.
+    @Test
+    void severalSeedsGoOnWhereTheyStopped() throws IOException {
+        String line = into("classify", "seeds") + " --seeds 2 --seed 7";
+        String spread = run(line).out().lines().toList().getLast();
+        assertTrue(spread.matches(".* 2 runs: mean \\d\\.\\d{4}, standard .*"), spread);
+        DirectoryWriter.delete(workspace.path("seeds/seed-8"));
+        assertEquals(spread, run(line + " --resume").out().lines().toList().getLast());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classify", "ner", "regress"})
+    void foldsAreEvaluatedOneByOne(String task) {
+        TaskSample sample = TaskSample.of(task);
+        String distinct = distinctRows(sample);
+        workspace.write("folds-" + sample.file(), distinct);
+        String line =
+                into(task, "folds-" + task)
+                        .replace(" --dev @/" + sample.file(), "")
+                        .replace("@/" + sample.file(), "@/folds-" + sample.file());
+        CommandRun run = run(line + " --folds 3");
+        assertEquals(4, run.out().lines().count(), run.out());
+        for (int fold = 1; fold <= 3; fold++) {
+            assertTrue(Files.exists(workspace.path("folds-" + task + "/fold-" + fold + "/best")));
+        }
+    }
+
+    /// Rows that are alike belong to one fold, so each gets a number.
+    private static String distinctRows(TaskSample sample) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            rows.append(
+                    switch (sample.task()) {
+                        case "ner" -> "he O\n%d O\nparis B-LOC\n\n".formatted(i);
+                        case "regress" -> "he %d\tshe\t%d.5\n".formatted(i, i % 5);
+                        default -> "he is %d\t%s\n".formatted(i, i % 2 == 0 ? "even" : "odd");
+                    });
+        }
+        return rows.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embeddings", "1", "encoder"})
+    void aPartOfTheEncoderCanStay(String part) {
+        String line = into("classify", "freeze-" + part) + " --freeze " + part;
+        assertTrue(run(line).out().startsWith("Best accuracy"));
+    }
+
+    @Test
+    void aFinishedRunResumesToItsEnd() {
+        String line = into("regress", "resumed");
+        String best = run(line).out();
+        assertEquals(best, run(line + " --resume").out());
+    }
+
+    private static String into(String task, String directory) {
+        return TaskSample.of(task)
+                .finetune()
+                .replace("--output @/" + task, "--output @/" + directory);
+    }
+
+    @Test
+    void trainingGoesOnFromATrainedModel() {
+        String line = into("classify", "again").replace("--model @/tiny", "--model @/classify");
+        assertTrue(run(line).out().startsWith("Best accuracy"));
+    }
+}
