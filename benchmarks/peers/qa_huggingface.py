@@ -7,8 +7,8 @@ defaults of transformers 4.57's Trainer:
                 overlap by --window-overlap tokens, every feature padded to --max-length
   labels        first answer only; a window without the whole answer points at [CLS]
   optimizer     AdamW (betas 0.9/0.999, eps 1e-8, weight decay 0, fused), learning rate linear to
-                0 without warm-up, gradients clipped to global norm 1.0
-  batches       8 features in an order drawn from the seed, the last one may be smaller
+                0 after --warmup, gradients clipped to global norm 1.0
+  batches       --batch-size features in an order drawn from the seed, the last one may be smaller
   answers       20 best starts x 20 best ends of each window, at most 30 tokens, best sum of
                 logits over all windows, text cut from the context by character offsets
   metric        SQuAD 1.1 exact match and F1
@@ -20,6 +20,7 @@ Example:
 
 import argparse
 import json
+import math
 import os
 import re
 import resource
@@ -45,6 +46,7 @@ def parse_options():
     parser.add_argument("--limit", type=int, help="train on the first N questions only")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--learning-rate", type=float, default=3e-5)
+    parser.add_argument("--warmup", type=float, default=0.0, help="share of the steps (0.1)")
     parser.add_argument("--batch-size", type=int, default=8)
     parser.add_argument("--max-length", type=int, default=384)
     parser.add_argument("--window-overlap", type=int, default=128)
@@ -180,7 +182,9 @@ def train(model, windows):
     optimizer = torch.optim.AdamW(
         model.parameters(), lr=OPTIONS.learning_rate, weight_decay=0.0, fused=True
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / steps)
+    schedule = transformers.get_linear_schedule_with_warmup(
+        optimizer, math.ceil(OPTIONS.warmup * steps), steps
+    )
     losses = []
     model.train()
     began = time.monotonic()
