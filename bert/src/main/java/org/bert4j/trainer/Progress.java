@@ -23,12 +23,12 @@ public record Progress(
         return new Progress(step + 1, decisive, bestScore, evaluations, evaluatedAt, stopped);
     }
 
-    Progress afterEvaluation(Evaluation evaluation, boolean best, boolean stop) {
+    Progress afterEvaluation(Evaluation evaluation, boolean better, boolean stop) {
         return new Progress(
                 step,
                 evaluation.decisive(),
-                best ? evaluation.score() : bestScore,
-                best ? 0 : evaluations + 1,
+                better ? evaluation.score() : bestScore,
+                better ? 0 : evaluations + 1,
                 step,
                 stop);
     }

@@ -188,8 +188,9 @@ public final class Trainer implements AutoCloseable {
             return progress;
         }
         Evaluation evaluation = evaluator.evaluate(options.precision());
-        boolean best = evaluation.score() > progress.bestScore();
-        int without = best ? 0 : progress.evaluations() + 1;
+        boolean better = evaluation.score() > progress.bestScore();
+        boolean best = evaluation.score() >= progress.bestScore(); // of equals, the later one
+        int without = better ? 0 : progress.evaluations() + 1;
         boolean stop =
                 options.rhythm().patience().isPresent()
                         && without >= options.rhythm().patience().getAsInt();
@@ -197,7 +198,7 @@ public final class Trainer implements AutoCloseable {
         if (best) {
             run.saveBest(objective::save);
         }
-        return progress.afterEvaluation(evaluation, best, stop);
+        return progress.afterEvaluation(evaluation, better, stop);
     }
 
     private void saveWhenDue(Progress progress) {

@@ -1,26 +1,27 @@
 package org.bert4j.cli;
 
+import org.bert4j.evaluate.Evaluation;
+
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 
 /// How figures are printed for people.
 final class Figures {
     private Figures() {}
 
-    /// The figures of one line, without their breakdown.
-    static String main(Map<String, Object> figures) {
+    /// The figures of one line: the decisive one, and of the others those without a breakdown in their name.
+    static String main(Evaluation evaluation) {
         StringJoiner joiner = new StringJoiner(", ");
-        figures.forEach(
-                (name, value) -> {
-                    boolean detail =
-                            name.startsWith("HasAns")
-                                    || name.startsWith("NoAns")
-                                    || name.startsWith("best_");
-                    if (!detail && value instanceof Number number) {
-                        joiner.add(format(name, number));
-                    }
-                });
+        evaluation
+                .figures()
+                .forEach(
+                        (name, value) -> {
+                            boolean shown =
+                                    !name.contains("_") || name.equals(evaluation.decisive());
+                            if (shown && value instanceof Number number) {
+                                joiner.add(format(name, number));
+                            }
+                        });
         return joiner.toString();
     }
 

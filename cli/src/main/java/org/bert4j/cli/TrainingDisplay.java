@@ -62,7 +62,7 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
                 "Step %d: %s%s"
                         .formatted(
                                 step,
-                                Figures.main(evaluation.figures()),
+                                Figures.main(evaluation),
                                 best ? "  (best so far)" : ""));
     }
 
