@@ -133,10 +133,12 @@ final class ColumnNames {
                 .toList();
     }
 
-    /// The columns of the first family that has at least two texts, is complete, and fits; or none.
+    /// The columns of the first family that has at least two texts, is complete, and fits; or none. A pair is found
+    /// also where one text is wanted, so that the other is not lost in silence.
     static List<Column> family(List<Column> columns, TableShape shape) {
+        int most = Math.max(2, shape.maxTexts());
         for (List<String> family : FAMILIES) {
-            if (family.size() >= shape.minTexts() && family.size() <= shape.maxTexts()) {
+            if (family.size() >= shape.minTexts() && family.size() <= most) {
                 List<Column> found =
                         family.stream().flatMap(name -> named(columns, Set.of(name))).toList();
                 if (found.size() == family.size()) {

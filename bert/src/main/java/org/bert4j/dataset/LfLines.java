@@ -28,6 +28,11 @@ final class LfLines implements AutoCloseable {
         return line.toString();
     }
 
+    /// Whether there is something to read already.
+    boolean ready() throws IOException {
+        return reader.ready();
+    }
+
     @Override
     public void close() throws IOException {
         reader.close();

@@ -24,6 +24,12 @@ public record TableShape(
         SCORE
     }
 
+    /// Texts to predict on, where a task takes no pairs.
+    public static final TableShape TEXT = texts(1, 1, Label.NONE);
+
+    /// `zero-shot`.
+    public static final TableShape LABELLED_TEXT = texts(1, 1, Label.ONE);
+
     /// Texts or pairs to predict on.
     public static final TableShape TEXT_OR_PAIR = texts(1, 2, Label.NONE);
 

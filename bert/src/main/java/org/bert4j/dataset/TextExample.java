@@ -19,6 +19,11 @@ public record TextExample(String place, List<String> texts, List<String> labels)
         }
     }
 
+    /// Texts to predict on.
+    public static TextExample unlabelled(String place, List<String> texts) {
+        return new TextExample(place, texts, List.of());
+    }
+
     /// The first text, or the only one.
     public String text() {
         return texts.getFirst();

@@ -70,6 +70,15 @@ public final class TextLines implements Iterator<TextExample>, AutoCloseable {
         return true;
     }
 
+    /// Whether another line, or its beginning, is there without waiting for it.
+    public boolean ready() {
+        try {
+            return line != null || lines.ready();
+        } catch (IOException e) {
+            throw TextInput.unreadable(name, lineNumber, e);
+        }
+    }
+
     @Override
     public TextExample next() {
         if (!hasNext()) {
@@ -131,8 +140,8 @@ public final class TextLines implements Iterator<TextExample>, AutoCloseable {
     private void requireFitting(List<String> texts) {
         if (texts.size() < shape.minTexts() || texts.size() > shape.maxTexts()) {
             throw new BadInputException(
-                    "%s has %d texts and the task takes %s; part texts with a tab, or write JSON."
-                            .formatted(place(), texts.size(), shape.textCount()));
+                    "%s has %d texts and the task takes %s; %s."
+                            .formatted(place(), texts.size(), shape.textCount(), advice()));
         }
         IntStream.range(0, texts.size())
                 .filter(i -> texts.get(i).isBlank())
@@ -143,6 +152,12 @@ public final class TextLines implements Iterator<TextExample>, AutoCloseable {
                                     "%s: text %d has no characters; write one."
                                             .formatted(place(), i + 1));
                         });
+    }
+
+    private String advice() {
+        return shape.maxTexts() == 1
+                ? "put blanks in place of tabs, or write JSON with \"text\" alone"
+                : "part texts with a tab, or write JSON";
     }
 
     private String place() {

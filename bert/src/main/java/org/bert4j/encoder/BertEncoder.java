@@ -38,13 +38,13 @@ public final class BertEncoder {
         return upper(embeddings.forward(batch, dropout), batch.attentionMask(), 0, dropout);
     }
 
-    /// The embeddings and the first layers only.
+    /// The embeddings and the first layers only, without dropout: for layers that are frozen.
     ///
     /// @param count number of layers, from 0
     /// @return      hidden states `[batch, tokens, hidden]`
-    public Tensor lower(TokenBatch batch, int count, Dropout dropout) {
-        Tensor hidden = embeddings.forward(batch, dropout);
-        return through(layers.subList(0, count), hidden, batch.attentionMask(), dropout);
+    public Tensor lower(TokenBatch batch, int count) {
+        Tensor hidden = embeddings.forward(batch, Dropout.NONE);
+        return through(layers.subList(0, count), hidden, batch.attentionMask(), Dropout.NONE);
     }
 
     /// The layers that [#lower] left out.

@@ -9,9 +9,8 @@ public final class CrossEntropy {
 
     /// How classes and certainty count.
     ///
-    /// With weights this loss is a sum too, which the trainer divides by the number of examples; torch's mean divides by
-    /// the sum of their weights. The two agree on the average if the weights average to 1 over the training examples, as
-    /// `examples / (classes * examples of the class)` does.
+    /// With weights this loss is a sum too; divided by the sum of the examples' weights, as the trainer does, it is torch's
+    /// mean.
     ///
     /// @param weights   what an example of each class counts; empty if all count 1
     /// @param smoothing share of the truth that is spread evenly over all classes (Szegedy et al. 2016), in [0, 1)

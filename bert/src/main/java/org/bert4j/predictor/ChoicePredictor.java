@@ -36,7 +36,7 @@ public final class ChoicePredictor implements AutoCloseable {
     /// @param choices at least two
     public Classification choose(String prompt, List<String> choices) {
         List<String> texts = Stream.concat(Stream.of(prompt), choices.stream()).toList();
-        return predictor.predict(new TextExample("text", texts, List.of()));
+        return predictor.predict(TextExample.unlabelled("text", texts));
     }
 
     @Override

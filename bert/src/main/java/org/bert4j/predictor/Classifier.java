@@ -31,21 +31,18 @@ public final class Classifier implements AutoCloseable {
     }
 
     public Classification classify(String text) {
-        return predictor.predict(example(text));
+        return predictor.predict(TextExample.unlabelled("text", List.of(text)));
     }
 
     /// A pair: premise and hypothesis, question and answer, two sentences.
     public Classification classify(String text, String pair) {
-        return predictor.predict(example(text, pair));
+        return predictor.predict(TextExample.unlabelled("text", List.of(text, pair)));
     }
 
     /// Many texts at once, which is faster than one by one.
     public List<Classification> classify(List<String> texts) {
-        return predictor.predict(texts.stream().map(text -> example(text)).toList());
-    }
-
-    private static TextExample example(String... texts) {
-        return new TextExample("text", List.of(texts), List.of());
+        return predictor.predict(
+                texts.stream().map(text -> TextExample.unlabelled("text", List.of(text))).toList());
     }
 
     @Override

@@ -32,23 +32,27 @@ public final class Embedder implements AutoCloseable {
 
     /// @return a vector of the encoder's width, not scaled
     public float[] embed(String text) {
-        return predictor.predict(example(text)).vectors().getFirst();
+        return predictor
+                .predict(TextExample.unlabelled("text", List.of(text)))
+                .vectors()
+                .getFirst();
     }
 
     /// Many texts at once, which is faster than one by one.
     public List<float[]> embed(List<String> texts) {
-        return predictor.predict(texts.stream().map(text -> example(text)).toList()).stream()
+        return predictor
+                .predict(
+                        texts.stream()
+                                .map(text -> TextExample.unlabelled("text", List.of(text)))
+                                .toList())
+                .stream()
                 .map(answer -> answer.vectors().getFirst())
                 .toList();
     }
 
     /// The cosine of two texts' vectors: 1 for the same direction.
     public double similarity(String text, String other) {
-        return predictor.predict(example(text, other)).cosine();
-    }
-
-    private static TextExample example(String... texts) {
-        return new TextExample("text", List.of(texts), List.of());
+        return predictor.predict(TextExample.unlabelled("text", List.of(text, other))).cosine();
     }
 
     @Override

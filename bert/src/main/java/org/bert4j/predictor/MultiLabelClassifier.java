@@ -31,16 +31,13 @@ public final class MultiLabelClassifier implements AutoCloseable {
     }
 
     public LabelSet classify(String text) {
-        return predictor.predict(example(text));
+        return predictor.predict(TextExample.unlabelled("text", List.of(text)));
     }
 
     /// Many texts at once, which is faster than one by one.
     public List<LabelSet> classify(List<String> texts) {
-        return predictor.predict(texts.stream().map(text -> example(text)).toList());
-    }
-
-    private static TextExample example(String... texts) {
-        return new TextExample("text", List.of(texts), List.of());
+        return predictor.predict(
+                texts.stream().map(text -> TextExample.unlabelled("text", List.of(text))).toList());
     }
 
     @Override

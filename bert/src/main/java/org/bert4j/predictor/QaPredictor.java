@@ -31,12 +31,13 @@ public final class QaPredictor implements AutoCloseable {
     private final QaModel model;
     private final QaOptions options;
     private final QaFeaturizer featurizer;
-    private final Worker worker = new Worker();
+    private final Worker worker;
 
-    private QaPredictor(Path directory, long seed) {
+    private QaPredictor(Path directory, long seed, Worker worker) {
+        this.worker = worker;
         try (Checkpoint checkpoint = Checkpoint.open(directory)) {
-            model = QaModel.load(checkpoint, seed);
             options = QaOptions.of(checkpoint.directory());
+            model = QaModel.load(checkpoint, seed);
         }
         featurizer = new QaFeaturizer(model.bert().tokenizer(), options.features());
     }
@@ -53,7 +54,7 @@ public final class QaPredictor implements AutoCloseable {
     ///
     /// @param seed of the head
     public static QaPredictor open(Path directory, long seed) {
-        return new QaPredictor(directory, seed);
+        return Worker.open(worker -> new QaPredictor(directory, seed, worker));
     }
 
     /// What was loaded: a head that is new answers nonsense.

@@ -30,16 +30,12 @@ public final class Regressor implements AutoCloseable {
     }
 
     public double score(String text) {
-        return predictor.predict(example(text));
+        return predictor.predict(TextExample.unlabelled("text", List.of(text)));
     }
 
     /// The score of a pair, in the unit of the training data.
     public double score(String text, String pair) {
-        return predictor.predict(example(text, pair));
-    }
-
-    private static TextExample example(String... texts) {
-        return new TextExample("text", List.of(texts), List.of());
+        return predictor.predict(TextExample.unlabelled("text", List.of(text, pair)));
     }
 
     @Override

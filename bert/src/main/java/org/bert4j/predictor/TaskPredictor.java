@@ -19,19 +19,23 @@ import java.util.List;
 /// @param <A> answers
 public final class TaskPredictor<E, A> implements AutoCloseable {
     private final TaskModel<E, A> model;
-    private final Worker worker = new Worker();
+    private final Worker worker;
 
-    private TaskPredictor(TaskModel<E, A> model) {
+    private TaskPredictor(TaskModel<E, A> model, Worker worker) {
         this.model = model;
+        this.worker = worker;
     }
 
     /// Opens a model directory, or the directory of a training run (its best model).
     ///
     /// @throws BadInputException if there is no usable model of this task
     public static <E, A> TaskPredictor<E, A> open(Task<E, A> task, Path directory) {
-        try (Checkpoint checkpoint = Checkpoint.open(directory)) {
-            return new TaskPredictor<>(task.load(checkpoint));
-        }
+        return Worker.open(
+                worker -> {
+                    try (Checkpoint checkpoint = Checkpoint.open(directory)) {
+                        return new TaskPredictor<>(task.load(checkpoint), worker);
+                    }
+                });
     }
 
     /// What was loaded.

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /// The one platform thread on which a predictor computes: tensors' scopes belong to a thread, and callers may be virtual
 /// ones.
@@ -11,6 +12,17 @@ final class Worker implements AutoCloseable {
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("bert4j-predictor").daemon().factory());
+
+    /// Opens a predictor on a new worker, which ends again if that fails: weights are tensors, too.
+    static <P> P open(Function<Worker, P> opening) {
+        Worker worker = new Worker();
+        try {
+            return worker.call(() -> opening.apply(worker));
+        } catch (RuntimeException e) {
+            worker.close();
+            throw e;
+        }
+    }
 
     /// Waits for the result; problems of the work are thrown here.
     <T> T call(Callable<T> work) {

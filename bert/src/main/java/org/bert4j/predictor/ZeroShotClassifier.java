@@ -36,7 +36,7 @@ public final class ZeroShotClassifier implements AutoCloseable {
 
     /// Opens a model that was trained for `nli`.
     ///
-    /// @throws BadInputException if there is none, or none of its labels is `entailment`
+    /// @throws BadInputException if there is none
     public static ZeroShotClassifier open(Path directory) {
         return open(directory, USUAL_TEMPLATE);
     }
@@ -65,7 +65,7 @@ public final class ZeroShotClassifier implements AutoCloseable {
         for (String text : texts) {
             for (String label : labels) {
                 List<String> pair = List.of(text, template.replace("{}", label));
-                pairs.add(new TextExample("text", pair, List.of()));
+                pairs.add(TextExample.unlabelled("text", pair));
             }
         }
         List<Classification> answers = predictor.predict(pairs);

@@ -121,7 +121,7 @@ public final class Bert implements AutoCloseable {
     /// What the frozen layers make of a batch: the same in every epoch, nothing remembered for gradients.
     Tensor frozenOutput(TokenBatch batch) {
         try (var _ = Gradients.off()) {
-            return encoder.lower(batch, freeze.layers(config), Dropout.NONE);
+            return encoder.lower(batch, freeze.layers(config));
         }
     }
 

@@ -28,9 +28,9 @@ public final class ChoiceModel implements TaskModel<TextExample, Classification>
 
     ChoiceModel(Checkpoint checkpoint, ChoiceTask task, long seed) {
         TrainedFor.require(checkpoint, TrainedFor.CHOICES);
+        featurizer = task.text().featurizer(checkpoint.tokenizer(), checkpoint.config());
         this.bert = Bert.load(checkpoint, seed);
         this.task = task;
-        featurizer = task.text().featurizer(bert.tokenizer(), bert.config());
         head = new SequenceHead(bert.head(), bert.config(), 1, SequenceHead.Kind.LINEAR);
     }
 

@@ -53,13 +53,12 @@ public record ChoiceTask(Columns columns, TextOptions text)
 
     @Override
     public ChoiceModel load(Checkpoint checkpoint) {
-        SavedOptions.requireHead(checkpoint, "classifier");
         ChoiceTask saved =
                 SavedOptions.read(
                         checkpoint.directory(),
                         name(),
                         new ChoiceTask(columns, text.within(checkpoint.config())),
                         json -> new ChoiceTask(columns, TextOptions.of(json)));
-        return new ChoiceModel(checkpoint, saved, 0);
+        return TrainedFor.requireTrained(new ChoiceModel(checkpoint, saved, 0));
     }
 }

@@ -29,10 +29,10 @@ public final class ClassifyModel implements TaskModel<TextExample, Classificatio
     ClassifyModel(
             Checkpoint checkpoint, ClassifyTask task, Labels labels, float[] weights, long seed) {
         TrainedFor.requireSequences(checkpoint, PROBLEM_TYPE);
+        featurizer = task.text().featurizer(checkpoint.tokenizer(), checkpoint.config());
         this.bert = Bert.load(checkpoint, seed);
         this.task = task;
         this.labels = labels;
-        featurizer = task.text().featurizer(bert.tokenizer(), bert.config());
         head = new SequenceHead(bert.head(), bert.config(), labels.names().size(), task.head());
         loss = new CrossEntropy.Options(weights, task.labelSmoothing());
     }
@@ -63,8 +63,8 @@ public final class ClassifyModel implements TaskModel<TextExample, Classificatio
     }
 
     @Override
-    public double weight(TextExample example) {
-        return loss.weights().length == 0 ? 1 : loss.weights()[labels.id(example)];
+    public double weight(Item<TextExample> item) {
+        return loss.weights().length == 0 ? 1 : loss.weights()[labels.id(item.example())];
     }
 
     @Override

@@ -24,8 +24,9 @@ final class ClassifyScorer implements Scorer<TextExample, Classification> {
     public void add(TextExample example, Classification answer) {
         int truth = labels.id(example);
         all.add(truth, answer.best().id());
-        if (kind == ClassifyTask.Kind.NLI && example.place().contains("matched")) {
-            String part = example.place().contains("mismatched") ? "mismatched" : "matched";
+        String file = example.place().substring(example.place().lastIndexOf('/') + 1);
+        if (kind == ClassifyTask.Kind.NLI && file.contains("matched")) {
+            String part = file.contains("mismatched") ? "mismatched" : "matched";
             parts.computeIfAbsent(part, _ -> new ClassificationMetric(labels.names()))
                     .add(truth, answer.best().id());
         }
@@ -42,6 +43,6 @@ final class ClassifyScorer implements Scorer<TextExample, Classification> {
 
     @Override
     public String decisive() {
-        return kind.decisive();
+        return "accuracy";
     }
 }

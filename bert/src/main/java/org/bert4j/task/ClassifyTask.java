@@ -43,28 +43,21 @@ public record ClassifyTask(
     /// What is classified.
     public enum Kind {
         /// A text, or a pair of texts.
-        CLASSIFY(TableShape.LABELLED_TEXT_OR_PAIR, "accuracy"),
+        CLASSIFY(TableShape.LABELLED_TEXT_OR_PAIR),
         /// Whether a premise entails a hypothesis.
-        NLI(TableShape.INFERENCE_PAIR, "accuracy"),
+        NLI(TableShape.INFERENCE_PAIR),
         /// Whether two texts mean the same.
-        PAIRS(TableShape.LABELLED_PAIR, "accuracy");
+        PAIRS(TableShape.LABELLED_PAIR);
 
         private final TableShape shape;
-        private final String decisive;
 
-        Kind(TableShape shape, String decisive) {
+        Kind(TableShape shape) {
             this.shape = shape;
-            this.decisive = decisive;
         }
 
         /// What the rows of its data hold.
         public TableShape shape() {
             return shape;
-        }
-
-        /// The figure that decides which checkpoint is best.
-        String decisive() {
-            return decisive;
         }
     }
 
@@ -150,6 +143,7 @@ public record ClassifyTask(
                         FILE,
                         withText(text.within(checkpoint.config())),
                         this::withSaved);
-        return new ClassifyModel(checkpoint, saved, labels, new float[0], 0);
+        return TrainedFor.requireTrained(
+                new ClassifyModel(checkpoint, saved, labels, new float[0], 0));
     }
 }

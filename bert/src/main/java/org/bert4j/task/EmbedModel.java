@@ -37,11 +37,11 @@ public final class EmbedModel implements TaskModel<TextExample, Embeddings> {
             Pooling pooling,
             double largestScore,
             long seed) {
+        featurizer = task.text().featurizer(checkpoint.tokenizer(), checkpoint.config());
         this.bert = Bert.load(checkpoint, seed);
         this.task = task;
         this.pooling = pooling;
         this.largestScore = largestScore;
-        featurizer = task.text().featurizer(bert.tokenizer(), bert.config());
     }
 
     @Override

@@ -89,7 +89,8 @@ public record EmbedTask(Columns columns, TextOptions text, Loss loss)
                         name(),
                         new EmbedTask(columns, text.within(checkpoint.config()), loss),
                         json -> new EmbedTask(columns, TextOptions.of(json), loss));
-        return new EmbedModel(checkpoint, saved, pooling(checkpoint), 1, 0);
+        return TrainedFor.requireTrained(
+                new EmbedModel(checkpoint, saved, pooling(checkpoint), 1, 0));
     }
 
     /// What the checkpoint says of itself, else the mean.

@@ -3,6 +3,7 @@ package org.bert4j.task;
 import org.bert4j.batch.TokenBatch;
 import org.bert4j.feature.TokenRow;
 import org.bert4j.layer.Dropout;
+import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 
 import java.util.List;
@@ -39,6 +40,9 @@ public record Encoded<E>(List<Item<E>> items, Tensor sequenceOutput, TokenBatch 
                 shares[i * rows + row++] = 1f / count;
             }
         }
-        return Tensor.of(shares, items.size(), rows).matmul(perRow);
+        try (var _ =
+                Precision.FP32.open()) { // whoever is in the batch, an item's scores stay its own
+            return Tensor.of(shares, items.size(), rows).matmul(perRow);
+        }
     }
 }

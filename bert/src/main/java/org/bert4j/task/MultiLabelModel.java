@@ -38,12 +38,12 @@ public final class MultiLabelModel implements TaskModel<TextExample, LabelSet> {
             double[] thresholds,
             long seed) {
         TrainedFor.requireSequences(checkpoint, PROBLEM_TYPE);
+        featurizer = task.text().featurizer(checkpoint.tokenizer(), checkpoint.config());
         this.bert = Bert.load(checkpoint, seed);
         this.task = task;
         this.names = names;
         this.thresholds = thresholds;
         labels = new Labels(names);
-        featurizer = task.text().featurizer(bert.tokenizer(), bert.config());
         head = new SequenceHead(bert.head(), bert.config(), names.size(), SequenceHead.Kind.LINEAR);
     }
 

@@ -97,7 +97,8 @@ public record MultiLabelTask(Columns columns, List<String> labelNames, TextOptio
                         name(),
                         withText(text.within(checkpoint.config())),
                         json -> withText(TextOptions.of(json)));
-        return new MultiLabelModel(checkpoint, saved, names, thresholds(checkpoint, names), 0);
+        return TrainedFor.requireTrained(
+                new MultiLabelModel(checkpoint, saved, names, thresholds(checkpoint, names), 0));
     }
 
     private MultiLabelTask withText(TextOptions value) {

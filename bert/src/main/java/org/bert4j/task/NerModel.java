@@ -5,6 +5,7 @@ import org.bert4j.dataset.TaggedText;
 import org.bert4j.feature.TagFeature;
 import org.bert4j.feature.TagFeaturizer;
 import org.bert4j.feature.TagSet;
+import org.bert4j.feature.TokenRow;
 import org.bert4j.head.LinearChainCrf;
 import org.bert4j.head.TokenHead;
 import org.bert4j.layer.Dropout;
@@ -68,7 +69,7 @@ public final class NerModel implements TaskModel<TaggedText, Entities> {
     public void requireTruth(TaggedText example) {
         tags.ids(example);
         requireTags(example);
-        if (words(example) == 0) {
+        if (words(rows(example)) == 0) {
             throw new BadInputException(
                     "%s: the sentence has no token (blank, or control characters only); take it out."
                             .formatted(example.place()));
@@ -86,12 +87,12 @@ public final class NerModel implements TaskModel<TaggedText, Entities> {
 
     /// A conditional random field decides a sentence, the others a word.
     @Override
-    public double weight(TaggedText example) {
-        return decoder.countsSentences() ? 1 : words(example);
+    public double weight(Item<TaggedText> item) {
+        return decoder.countsSentences() ? 1 : words(item.rows());
     }
 
-    private int words(TaggedText example) {
-        return rows(example).stream().mapToInt(row -> row.wordIndex().length).sum();
+    private static int words(List<? extends TokenRow> rows) {
+        return rows.stream().mapToInt(row -> ((TagFeature) row).wordIndex().length).sum();
     }
 
     @Override

@@ -131,6 +131,6 @@ public record NerTask(Scheme scheme, int maxLength, Decoding decoding)
                                                 json.get("decoding")
                                                         .stringValue()
                                                         .toUpperCase(Locale.ROOT))));
-        return new NerModel(checkpoint, saved, tags, 0);
+        return TrainedFor.requireTrained(new NerModel(checkpoint, saved, tags, 0));
     }
 }

@@ -1,6 +1,7 @@
 package org.bert4j.task;
 
 import org.bert4j.batch.TokenBatch;
+import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 
 import java.util.Locale;
@@ -18,8 +19,10 @@ public enum Pooling {
         return switch (this) {
             case CLS -> sequenceOutput.select(1, 0);
             case MEAN -> {
-                Tensor shares = batch.meanWeights(); // [rows, 1, tokens]
-                yield shares.matmul(sequenceOutput).select(1, 0);
+                try (var _ = Precision.FP32.open()) { // bfloat16 tells few cosines near 1 apart
+                    Tensor shares = batch.meanWeights(); // [rows, 1, tokens]
+                    yield shares.matmul(sequenceOutput).select(1, 0);
+                }
             }
         };
     }

@@ -1,6 +1,5 @@
 package org.bert4j.task;
 
-import org.bert4j.checkpoint.JsonFiles;
 import org.bert4j.encoder.BertConfig;
 import org.bert4j.feature.QaFeatureOptions;
 import org.bert4j.tokenizer.BadInputException;
@@ -8,7 +7,6 @@ import org.bert4j.tokenizer.WindowStride;
 
 import tools.jackson.databind.JsonNode;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,23 +18,14 @@ public record QaOptions(QaFeatureOptions features, AnswerOptions answers) {
     public static final QaOptions DEFAULT =
             new QaOptions(QaFeatureOptions.GOOGLE, AnswerOptions.SQUAD_1);
 
-    private static final String FILE = "bert4j_qa.json";
+    private static final String TASK = "qa";
 
     /// The options saved with a model; the defaults for a model of other origin.
     ///
     /// @throws BadInputException if the file is damaged
     public static QaOptions of(Path directory) {
-        Path file = directory.resolve(FILE);
-        if (!Files.exists(file)) {
-            return DEFAULT;
-        }
-        JsonNode json = JsonFiles.readObject(file);
-        try {
-            return new QaOptions(featuresOf(json), answersOf(json));
-        } catch (RuntimeException e) {
-            throw new BadInputException(
-                    "%s: %s; mend or delete the file.".formatted(file, e.getMessage()), e);
-        }
+        return SavedOptions.read(
+                directory, TASK, DEFAULT, json -> new QaOptions(featuresOf(json), answersOf(json)));
     }
 
     private static QaFeatureOptions featuresOf(JsonNode json) {
@@ -61,7 +50,7 @@ public record QaOptions(QaFeatureOptions features, AnswerOptions answers) {
 
     /// Writes the options into a model's directory.
     public void save(Path directory) {
-        JsonFiles.write(directory.resolve(FILE), toMap());
+        SavedOptions.write(directory, TASK, toMap());
     }
 
     /// @throws BadInputException if a model of this size cannot take such windows

@@ -24,9 +24,9 @@ public final class RegressModel implements TaskModel<TextExample, Double> {
 
     RegressModel(Checkpoint checkpoint, RegressTask task, long seed) {
         TrainedFor.requireScore(checkpoint);
+        featurizer = task.text().featurizer(checkpoint.tokenizer(), checkpoint.config());
         this.bert = Bert.load(checkpoint, seed);
         this.task = task;
-        featurizer = task.text().featurizer(bert.tokenizer(), bert.config());
         head = new SequenceHead(bert.head(), bert.config(), 1, SequenceHead.Kind.LINEAR);
     }
 

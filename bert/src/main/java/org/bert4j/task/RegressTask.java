@@ -48,13 +48,12 @@ public record RegressTask(Columns columns, TextOptions text) implements Task<Tex
 
     @Override
     public RegressModel load(Checkpoint checkpoint) {
-        SavedOptions.requireHead(checkpoint, "classifier");
         RegressTask saved =
                 SavedOptions.read(
                         checkpoint.directory(),
                         name(),
                         new RegressTask(columns, text.within(checkpoint.config())),
                         json -> new RegressTask(columns, TextOptions.of(json)));
-        return new RegressModel(checkpoint, saved, 0);
+        return TrainedFor.requireTrained(new RegressModel(checkpoint, saved, 0));
     }
 }

@@ -1,6 +1,5 @@
 package org.bert4j.task;
 
-import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.checkpoint.JsonFiles;
 import org.bert4j.tokenizer.BadInputException;
 
@@ -33,17 +32,6 @@ final class SavedOptions {
         } catch (RuntimeException e) {
             throw new BadInputException(
                     "%s: %s; mend or delete the file.".formatted(file, e.getMessage()), e);
-        }
-    }
-
-    /// A model with a random head would answer nonsense without a word.
-    ///
-    /// @throws BadInputException if the checkpoint has no trained parameters at this place
-    static void requireHead(Checkpoint checkpoint, String place) {
-        if (!checkpoint.has(place)) {
-            throw new BadInputException(
-                    "%s has no trained head for this task (no \"%s\" among its weights); fine-tune it first."
-                            .formatted(checkpoint.directory(), place));
         }
     }
 

@@ -37,8 +37,8 @@ public interface TaskModel<E, A> extends AutoCloseable {
         development.forEachRemaining(this::requireTruth);
     }
 
-    /// What an example counts in the mean loss of a batch: 1 for most, the number of words for tags.
-    default double weight(E example) {
+    /// What an item counts in the mean loss of a batch: 1 for most, the number of words for tags.
+    default double weight(Item<E> item) {
         return 1;
     }
 

@@ -20,7 +20,7 @@ public final class TaskObjective<E> implements Objective {
     public TaskObjective(TaskModel<E, ?> model, List<Item<E>> items, Path cache) {
         this.model = model;
         this.items = items;
-        weights = items.stream().mapToDouble(item -> model.weight(item.example())).toArray();
+        weights = items.stream().mapToDouble(model::weight).toArray();
         frozen =
                 model.bert().freeze().any()
                         ? new FrozenOutputs(

@@ -50,6 +50,20 @@ final class TrainedFor {
         }
     }
 
+    /// A model with random parameters would answer nonsense without a word.
+    ///
+    /// @throws BadInputException if the checkpoint had not all of the model's parameters
+    static <M extends TaskModel<?, ?>> M requireTrained(M model) {
+        List<String> missing = model.report().initialised();
+        if (!missing.isEmpty()) {
+            model.close();
+            throw new BadInputException(
+                    "%s has no trained head for this task (new would be %s); fine-tune it first."
+                            .formatted(model.report().directory(), missing));
+        }
+        return model;
+    }
+
     private static BadInputException other(Checkpoint checkpoint, Object said, String wanted) {
         return new BadInputException(
                 "%s was trained for %s, and this task is about %s; choose the task it was trained for, or another model."

@@ -6,8 +6,10 @@ import org.bert4j.evaluate.Evaluation;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +30,15 @@ final class MetricsFile implements TrainingListener {
     @Override
     public void started(long step, long totalSteps) {
         try {
-            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-            List<String> kept = lines.stream().filter(line -> stepOf(line) <= step).toList();
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(file, kept);
+            Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
+            String before =
+                    Files.exists(file)
+                            ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                            : "";
+            List<String> kept = before.lines().filter(line -> stepOf(line) <= step).toList();
+            Path fresh = directory.resolve(file.getFileName() + ".new");
+            Files.write(fresh, kept);
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw DirectoryWriter.unwritable(file, e);
         }

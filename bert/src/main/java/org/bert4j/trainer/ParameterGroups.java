@@ -57,7 +57,7 @@ final class ParameterGroups {
                     : 1;
         }
         int depth = name.startsWith(LAYER) ? layer(name) + 1 : 0;
-        return Math.pow(update.layerDecay(), layers + 2 - depth);
+        return StrictMath.pow(update.layerDecay(), layers + 2 - depth); // names the group, too
     }
 
     /// The number of the layer a parameter belongs to; 0 for those of none.

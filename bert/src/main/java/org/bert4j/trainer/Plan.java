@@ -4,7 +4,8 @@ import org.bert4j.tensor.LibTorch;
 import org.bert4j.tensor.Precision;
 
 /// What was chosen for the machine a run began on. The same plan, seed and data on the same type of processor give the
-/// same bits; `run.json` keeps it, and a resumed run replays it.
+/// same bits; `run.json` keeps it; a resumed run replays the
+/// precision, and says so where the rest has changed.
 ///
 /// @param precision of matrix products
 /// @param reason    why this precision

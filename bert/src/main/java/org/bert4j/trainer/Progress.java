@@ -4,32 +4,38 @@ import org.bert4j.evaluate.Evaluation;
 
 /// How far a run has come: all that is needed, beside weights and moments, to go on as if it had never stopped.
 ///
-/// @param step        updates done
-/// @param decisive    name of the figure that decides; empty before the first evaluation
-/// @param bestScore   of the evaluations so far; minus infinity before the first
-/// @param evaluations since the best one
-/// @param evaluatedAt step of the last evaluation
-/// @param stopped     true if training ended before its last epoch, for want of better scores
+/// @param step           updates done
+/// @param microBatchSize examples computed at once, which a lack of memory may have lowered
+/// @param decisive       name of the figure that decides; empty before the first evaluation
+/// @param bestScore      of the evaluations so far; minus infinity before the first
+/// @param withoutBetter  evaluations since the best one
+/// @param stopped        true if training ended before its last epoch, for want of better scores
 public record Progress(
         long step,
+        int microBatchSize,
         String decisive,
         double bestScore,
-        int evaluations,
-        long evaluatedAt,
+        int withoutBetter,
         boolean stopped) {
-    static final Progress START = new Progress(0, "", Double.NEGATIVE_INFINITY, 0, -1, false);
-
-    Progress afterStep() {
-        return new Progress(step + 1, decisive, bestScore, evaluations, evaluatedAt, stopped);
+    static Progress start(int microBatchSize) {
+        return new Progress(0, microBatchSize, "", Double.NEGATIVE_INFINITY, 0, false);
     }
 
-    Progress afterEvaluation(Evaluation evaluation, boolean better, boolean stop) {
+    Progress afterStep(int microBatchSizeNow) {
+        return new Progress(
+                step + 1, microBatchSizeNow, decisive, bestScore, withoutBetter, stopped);
+    }
+
+    /// @param patience evaluations without a better score until training stops
+    Progress afterEvaluation(Evaluation evaluation, int patience) {
+        boolean better = evaluation.score() > bestScore;
+        int without = better ? 0 : withoutBetter + 1;
         return new Progress(
                 step,
+                microBatchSize,
                 evaluation.decisive(),
                 better ? evaluation.score() : bestScore,
-                better ? 0 : evaluations + 1,
-                step,
-                stop);
+                without,
+                without >= patience);
     }
 }

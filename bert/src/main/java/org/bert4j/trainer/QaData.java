@@ -17,8 +17,10 @@ import org.bert4j.tokenizer.BertTokenizer;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
@@ -41,9 +43,11 @@ record QaData(
                     recipe, windows, tokenizer, _ -> true, () -> QaFiles.open(devFiles), listener);
         }
         Predicate<String> held = recipe.split().held(contexts(recipe), recipe.training().seed());
+        Set<String> distinct = new HashSet<>();
+        contexts(recipe).forEachRemaining(distinct::add);
         listener.notice(
-                "No development file: paragraphs are held out to evaluate on (%s)"
-                        .formatted(recipe.split()));
+                "No development file: %d of %d paragraphs are held out to evaluate on"
+                        .formatted(distinct.stream().filter(held).count(), distinct.size()));
         return features(
                 recipe,
                 windows,

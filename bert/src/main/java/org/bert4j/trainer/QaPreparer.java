@@ -51,10 +51,11 @@ record QaPreparer(QaOptions windows) implements Preparer {
             QaOptions saved =
                     windows.withAnswers(
                             windows.answers().withNoAnswerAllowed(data.hasImpossible()));
+            Evaluator evaluator = data.evaluator(model, saved);
             return new Ready(
                     model,
                     new QaObjective(model, data.features(), saved, run.frozenOutputs()),
-                    data.evaluator(model, saved));
+                    evaluator);
         } catch (RuntimeException e) {
             model.close();
             throw e;

@@ -19,7 +19,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -38,6 +41,7 @@ final class RunDescription {
                 .forEach(file -> hashes.put(file.toString(), sha256(file)));
         if (run.isDescribed()) {
             JsonNode before = run.description();
+            requireSameTask(run, before, recipe);
             requireSame(run, "options", before.withObject("options"), recipe.describe());
             requireSame(run, "data", before.withObject("data"), hashes);
             return JsonFiles.convert(run.descriptionFile(), before.withObject("plan"), Plan.class);
@@ -54,20 +58,31 @@ final class RunDescription {
         return plan;
     }
 
+    private static void requireSameTask(RunDirectory run, JsonNode before, FineTuning recipe) {
+        String task = before.path("task").asString(recipe.task());
+        if (!task.equals(recipe.task())) {
+            throw new BadInputException(
+                    "The run in %s is one of the task %s, not %s; resume it as it was begun, or start another with --overwrite."
+                            .formatted(run.root(), task, recipe.task()));
+        }
+    }
+
     private static void requireSame(
             RunDirectory run, String what, JsonNode before, Map<String, Object> now) {
         Map<String, Object> old = JsonFiles.toMap(before);
         Map<String, Object> given = JsonFiles.toMap(JSON.readTree(JSON.writeValueAsString(now)));
-        for (String key : given.keySet()) {
-            if (!given.get(key).equals(old.get(key))) {
+        Set<String> keys = new LinkedHashSet<>(given.keySet());
+        keys.addAll(old.keySet());
+        for (String key : keys) {
+            if (!Objects.equals(given.get(key), old.get(key))) {
                 throw new BadInputException(
                         "The run in %s began with other %s: %s was %s and is now %s; resume it as it was begun, or start another with --overwrite."
                                 .formatted(
                                         run.root(),
                                         what,
                                         what.equals("options") ? optionName(key) : key,
-                                        old.get(key),
-                                        given.get(key)));
+                                        old.getOrDefault(key, "not given"),
+                                        given.getOrDefault(key, "not given")));
             }
         }
     }

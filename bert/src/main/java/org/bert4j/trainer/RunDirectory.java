@@ -6,6 +6,7 @@ import org.bert4j.tensor.AdamW;
 import org.bert4j.tensor.SafeTensors;
 import org.bert4j.tensor.StoredTensor;
 import org.bert4j.tensor.Tensor;
+import org.bert4j.tensor.TensorScope;
 import org.bert4j.tokenizer.BadInputException;
 
 import tools.jackson.databind.JsonNode;
@@ -149,6 +150,8 @@ public final class RunDirectory {
     /// Its [#RUN] stays until the new one takes its place, so that the directory is that of a run all the time.
     private void deleteOldRun() throws IOException {
         if (holdsOldRun) {
+            DirectoryWriter.recover(last()); // else a later resume would find what is left of it
+            DirectoryWriter.recover(best());
             DirectoryWriter.delete(last());
             DirectoryWriter.delete(best());
             Files.deleteIfExists(metrics());
@@ -199,12 +202,12 @@ public final class RunDirectory {
     Progress restore(AdamW optimizer) {
         Path state = last().resolve(STATE);
         Progress progress = JsonFiles.convert(state, JsonFiles.readObject(state), Progress.class);
-        try (SafeTensors file = SafeTensors.open(last().resolve(MOMENTS))) {
+        try (SafeTensors file = SafeTensors.open(last().resolve(MOMENTS));
+                var _ = TensorScope.open()) {
             optimizer.state().forEach((name, moment) -> requireSameShape(file, name, moment));
             Map<String, Tensor> moments = new LinkedHashMap<>();
             file.names().forEach(name -> moments.put(name, Tensor.of(file.get(name))));
             optimizer.restore(moments, progress.step());
-            moments.values().forEach(Tensor::free);
         }
         return progress;
     }

@@ -54,7 +54,6 @@ public final class Trainer implements AutoCloseable {
                         options.update().optimizer(),
                         ParameterGroups.of(trained, options.update()));
         order = order(objective, options);
-        microBatchSize = options.microBatchSize();
     }
 
     private void addIfTrainable(String name, Tensor parameter) {
@@ -82,7 +81,11 @@ public final class Trainer implements AutoCloseable {
     /// @return how far it came; a stopped run can be resumed
     /// @throws NonFiniteException if loss or gradients stop being numbers
     public Progress train() {
-        Progress progress = run.hasSavedState() ? run.restore(optimizer) : Progress.START;
+        Progress progress =
+                run.hasSavedState()
+                        ? run.restore(optimizer)
+                        : Progress.start(options.microBatchSize());
+        microBatchSize = progress.microBatchSize();
         listener.started(progress.step(), totalSteps());
         while (progress.step() < totalSteps() && !progress.stopped()) {
             int epoch = (int) (progress.step() / order.batchesPerEpoch());
@@ -90,7 +93,7 @@ public final class Trainer implements AutoCloseable {
             int next = (int) (progress.step() % order.batchesPerEpoch());
             for (int[] batch : batches.subList(next, batches.size())) {
                 update(progress.step(), batch);
-                progress = progress.afterStep();
+                progress = progress.afterStep(microBatchSize);
                 progress = evaluateWhenDue(progress);
                 saveWhenDue(progress);
                 if (stop.isWanted() || progress.stopped()) {
@@ -188,17 +191,13 @@ public final class Trainer implements AutoCloseable {
             return progress;
         }
         Evaluation evaluation = evaluator.evaluate(options.precision());
-        boolean better = evaluation.score() > progress.bestScore();
         boolean best = evaluation.score() >= progress.bestScore(); // of equals, the later one
-        int without = better ? 0 : progress.evaluations() + 1;
-        boolean stop =
-                options.rhythm().patience().isPresent()
-                        && without >= options.rhythm().patience().getAsInt();
         listener.evaluated(progress.step(), evaluation, best);
         if (best) {
             run.saveBest(objective::save);
         }
-        return progress.afterEvaluation(evaluation, better, stop);
+        int patience = options.rhythm().patience().orElse(Integer.MAX_VALUE);
+        return progress.afterEvaluation(evaluation, patience);
     }
 
     private void saveWhenDue(Progress progress) {

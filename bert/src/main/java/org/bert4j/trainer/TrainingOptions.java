@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 ///
 /// @param epochs         passes over the training examples
 /// @param batchSize      examples per update
-/// @param microBatchSize examples computed at once; updates are equal for any value, memory is not
+/// @param microBatchSize examples computed at once; memory depends on it, and the dropout masks; else updates are equal
 /// @param seed           of shuffling and dropout
 /// @param precision      of matrix products
 /// @param groupByLength  whether sequences of like length go together: less padding, less chance in the batches

@@ -8,6 +8,7 @@ import org.bert4j.tokenizer.BadInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -71,6 +72,27 @@ class TextLinesTest {
                         new SequenceInputStream(first, fault), "stdin", TableShape.TEXT_OR_PAIR);
         assertEquals("one", lines.next().text());
         assertThrows(IllegalStateException.class, lines::hasNext);
+    }
+
+    /// So a file is computed in batches, and somebody typing is not waited for.
+    @Test
+    void whatIsBufferedIsReady() {
+        byte[] bytes = "one\n\ntwo".getBytes(StandardCharsets.UTF_8);
+        TextLines lines = TextLines.from(new ByteArrayInputStream(bytes), "stdin", TableShape.TEXT);
+        List<Boolean> ready = new ArrayList<>();
+        lines.forEachRemaining(_ -> ready.add(lines.ready()));
+        assertEquals(List.of(true, true, false), ready);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\tb", "{\"text\": \"a\", \"pair\": \"b\"}"})
+    void aPairIsAFaultWhereOneTextIsWanted(String line) {
+        BadInputException fault =
+                assertThrows(BadInputException.class, () -> read(line, TableShape.TEXT));
+        assertEquals(
+                "lines:1 has 2 texts and the task takes 1 text; put blanks in place of tabs, or"
+                        + " write JSON with \"text\" alone.",
+                fault.getMessage());
     }
 
     @ParameterizedTest(name = "{2}")

@@ -121,7 +121,7 @@ record GoldenTask<E, A>(Golden golden, TaskModel<E, A> model, List<Item<E>> item
 
     /// Loss and gradients are those of transformers, which divides by the number of what is decided.
     void assertSameLossAndGradients() {
-        double weight = items.stream().mapToDouble(item -> model.weight(item.example())).sum();
+        double weight = items.stream().mapToDouble(model::weight).sum();
         Tensor loss = model.loss(encoded(), Dropout.NONE).times(1 / weight);
         assertEquals(golden.json().get("loss").asDouble(), loss.item(), 1e-5);
         Gradients.backward(loss);

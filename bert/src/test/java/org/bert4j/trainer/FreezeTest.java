@@ -194,7 +194,7 @@ class FreezeTest {
 
         @Override
         public double weight(int example) {
-            return model.weight(items.get(example).example());
+            return model.weight(items.get(example));
         }
 
         @Override

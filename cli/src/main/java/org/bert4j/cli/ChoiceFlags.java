@@ -6,7 +6,6 @@ import org.bert4j.task.ChoiceTask;
 import org.bert4j.task.Classification;
 
 import java.io.InputStream;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,7 +55,7 @@ final class ChoiceFlags implements TaskFlags<TextExample, Classification> {
     }
 
     @Override
-    public Iterator<TextExample> lines(InputStream stdin) {
+    public InputLines<TextExample> lines(InputStream stdin) {
         return TextInput.lines(stdin, TableShape.CHOICES.unlabelled());
     }
 

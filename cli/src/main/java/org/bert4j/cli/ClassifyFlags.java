@@ -11,7 +11,6 @@ import org.bert4j.task.ClassifyTask.Kind;
 import picocli.CommandLine.Option;
 
 import java.io.InputStream;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,7 +121,7 @@ final class ClassifyFlags implements TaskFlags<TextExample, Classification> {
     }
 
     @Override
-    public Iterator<TextExample> lines(InputStream stdin) {
+    public InputLines<TextExample> lines(InputStream stdin) {
         return TextInput.lines(stdin, inputShape());
     }
 

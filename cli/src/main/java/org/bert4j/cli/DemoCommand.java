@@ -112,6 +112,7 @@ final class DemoCommand implements Callable<Integer> {
         try (TrainingDisplay display = new TrainingDisplay();
                 Interrupt interrupt = new Interrupt()) {
             recipe(model, train).run(run, display, interrupt.stop());
+            display.finish();
             return interrupt.stop().isWanted() ? List.of() : display.losses();
         }
     }

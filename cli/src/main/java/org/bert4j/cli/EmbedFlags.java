@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +69,7 @@ final class EmbedFlags implements TaskFlags<TextExample, Embeddings> {
     }
 
     @Override
-    public Iterator<TextExample> lines(InputStream stdin) {
+    public InputLines<TextExample> lines(InputStream stdin) {
         return TextInput.lines(stdin, TableShape.TEXT_OR_PAIR);
     }
 

@@ -187,9 +187,10 @@ final class FinetuneTaskCommand implements Callable<Integer> {
         }
     }
 
-    /// With several runs, one that was stopped has not begun the later ones.
+    /// With several runs, one that was stopped has not begun the later ones, and one that was killed may have left a
+    /// directory that is no run yet.
     private RunDirectory place(Path directory, boolean first) {
-        if (existing.resume && (first || Files.exists(directory))) {
+        if (existing.resume && (first || Files.exists(directory.resolve("run.json")))) {
             return RunDirectory.resume(directory);
         }
         return existing.overwrite

@@ -4,6 +4,7 @@ import org.bert4j.checkpoint.DirectoryWriter;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,9 +21,18 @@ final class JsonLinesFile implements AutoCloseable {
         writer = Files.newBufferedWriter(part);
     }
 
+    /// Makes the directories above it too, so that a place that cannot be written is found out before anything is
+    /// computed.
     static JsonLinesFile create(Path file) {
+        if (Files.isDirectory(file)) {
+            throw DirectoryWriter.unwritable(file, new IOException("it is a directory"));
+        }
         try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
             return new JsonLinesFile(file, file.resolveSibling(file.getFileName() + ".part"));
+        } catch (FileAlreadyExistsException e) {
+            throw DirectoryWriter.unwritable(
+                    file, new IOException(e.getFile() + " is not a directory", e));
         } catch (IOException e) {
             throw DirectoryWriter.unwritable(file, e);
         }

@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +105,7 @@ final class MultiLabelFlags implements TaskFlags<TextExample, LabelSet> {
     }
 
     @Override
-    public Iterator<TextExample> lines(InputStream stdin) {
+    public InputLines<TextExample> lines(InputStream stdin) {
         return TextInput.lines(stdin, TableShape.TEXT_OR_PAIR);
     }
 

@@ -1,5 +1,6 @@
 package org.bert4j.cli;
 
+import org.bert4j.dataset.TableShape;
 import org.bert4j.dataset.TagScheme;
 import org.bert4j.dataset.TaggedText;
 import org.bert4j.task.Entities;
@@ -9,7 +10,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 import java.io.InputStream;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -104,8 +104,9 @@ final class NerFlags implements TaskFlags<TaggedText, Entities> {
     }
 
     @Override
-    public Iterator<TaggedText> lines(InputStream stdin) {
-        return new TaggedLines(stdin);
+    public InputLines<TaggedText> lines(InputStream stdin) {
+        return TextInput.lines(
+                stdin, TableShape.TEXT, line -> TaggedText.unlabelled(line.place(), line.text()));
     }
 
     @Override

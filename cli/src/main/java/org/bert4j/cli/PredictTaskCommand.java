@@ -10,10 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// `bert4j predict TASK`, for every task but question answering.
 @Command(sortOptions = false)
@@ -56,16 +56,22 @@ final class PredictTaskCommand<E, A> implements Runnable {
         if (text != null && text.isBlank() || pair != null && pair.isBlank()) {
             throw usage("--text and --pair must not be blank");
         }
-        try {
-            Task<E, A> task = flags.task();
-            List<E> single = text == null ? List.of() : List.of(flags.example(text, pair));
-            try (TaskPredictor<E, A> predictor = TaskPredictor.open(task, model.directory())) {
-                if (text != null) {
-                    print(single, predictor);
-                } else {
-                    predictLines(predictor);
-                }
+        Task<E, A> task = checked(flags::task);
+        List<E> single =
+                text == null ? List.of() : List.of(checked(() -> flags.example(text, pair)));
+        try (TaskPredictor<E, A> predictor = TaskPredictor.open(task, model.directory())) {
+            if (text != null) {
+                print(single, predictor);
+            } else {
+                predictLines(predictor);
             }
+        }
+    }
+
+    /// What the options make, if they are sensible.
+    private <T> T checked(Supplier<T> made) {
+        try {
+            return made.get();
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
@@ -74,12 +80,12 @@ final class PredictTaskCommand<E, A> implements Runnable {
     /// As many lines at once as are there already: a file is computed in batches, somebody typing gets each answer at
     /// once.
     private void predictLines(TaskPredictor<E, A> predictor) {
-        Iterator<E> lines = flags.lines(System.in);
+        InputLines<E> lines = flags.lines(System.in);
         List<E> some = new ArrayList<>();
         try {
             while (lines.hasNext()) {
                 some.add(lines.next());
-                if (some.size() == AT_ONCE || !moreIsThere()) {
+                if (some.size() == AT_ONCE || !lines.ready()) {
                     print(some, predictor);
                     some.clear();
                 }
@@ -94,14 +100,6 @@ final class PredictTaskCommand<E, A> implements Runnable {
     /// A line that cannot be answered does not cost the answers to the lines before it.
     private void printOneByOne(List<E> examples, TaskPredictor<E, A> predictor) {
         examples.forEach(example -> print(List.of(example), predictor));
-    }
-
-    private static boolean moreIsThere() {
-        try {
-            return System.in.available() > 0;
-        } catch (IOException _) {
-            return false;
-        }
     }
 
     private void print(List<E> examples, TaskPredictor<E, A> predictor) {

@@ -18,9 +18,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -132,9 +129,7 @@ final class QaEvaluateCommand implements Runnable {
 
     private void print(Map<String, Object> figures) {
         if (json) {
-            JsonMapper mapper =
-                    JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-            System.out.println(mapper.writeValueAsString(figures));
+            System.out.println(Json.indented(figures));
             return;
         }
         figures.forEach((name, value) -> System.out.printf("%-20s %s%n", name, value));

@@ -12,8 +12,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -40,8 +38,6 @@ import java.util.Map;
             "      --context 'Michelangelo painted the ceiling.'"
         })
 final class QaPredictCommand implements Runnable {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     @Mixin private ModelOption model;
@@ -134,7 +130,7 @@ final class QaPredictCommand implements Runnable {
     private void print(QaPrediction prediction) {
         List<Answer> answers = topK == 1 ? List.of(prediction.best()) : prediction.topAnswers(topK);
         if (json) {
-            System.out.println(JSON.writeValueAsString(describe(prediction, answers)));
+            System.out.println(Json.line(describe(prediction, answers)));
         } else if (topK == 1) {
             System.out.println(prediction.best().text());
         } else {

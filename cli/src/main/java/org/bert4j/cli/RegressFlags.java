@@ -5,7 +5,6 @@ import org.bert4j.dataset.TextExample;
 import org.bert4j.task.RegressTask;
 
 import java.io.InputStream;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +53,7 @@ final class RegressFlags implements TaskFlags<TextExample, Double> {
     }
 
     @Override
-    public Iterator<TextExample> lines(InputStream stdin) {
+    public InputLines<TextExample> lines(InputStream stdin) {
         return TextInput.lines(stdin, TableShape.TEXT_OR_PAIR);
     }
 

@@ -5,7 +5,6 @@ import org.bert4j.trainer.FineTuning;
 
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +22,7 @@ interface TaskFlags<E, A> extends TrainedTask {
     }
 
     /// Examples to predict on, one a line.
-    Iterator<E> lines(InputStream stdin);
+    InputLines<E> lines(InputStream stdin);
 
     /// One example from the command line.
     ///

@@ -5,8 +5,8 @@ import org.bert4j.dataset.TextExample;
 import org.bert4j.dataset.TextLines;
 
 import java.io.InputStream;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 
 /// Texts to predict on.
 final class TextInput {
@@ -18,8 +18,14 @@ final class TextInput {
 
     private TextInput() {}
 
-    static Iterator<TextExample> lines(InputStream stdin, TableShape shape) {
-        return TextLines.from(stdin, "stdin", shape);
+    static InputLines<TextExample> lines(InputStream stdin, TableShape shape) {
+        return lines(stdin, shape, Function.identity());
+    }
+
+    /// @param example makes an example of a line's texts
+    static <E> InputLines<E> lines(
+            InputStream stdin, TableShape shape, Function<TextExample, E> example) {
+        return new InputLines<>(TextLines.from(stdin, "stdin", shape), example);
     }
 
     /// Whether an example is a blank line of stdin, which no model can judge.

@@ -11,8 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.BufferedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +74,6 @@ final class TokenizeCommand implements Runnable {
     @Override
     public void run() {
         BertTokenizer tokenizer = BertTokenizer.load(model.directory(), mode);
-        JsonMapper mapper = format.json ? new JsonMapper() : null;
         LfLineReader lines = new LfLineReader(System.in);
         PrintStream out =
                 new PrintStream(
@@ -86,7 +83,7 @@ final class TokenizeCommand implements Runnable {
         Optional<String> line = lines.next();
         while (line.isPresent()) {
             Tokens tokens = tokenizer.tokenize(line.get());
-            out.print(format.json ? mapper.writeValueAsString(describe(tokens)) : joined(tokens));
+            out.print(format.json ? Json.line(describe(tokens)) : joined(tokens));
             out.print('\n');
             line = lines.next();
         }

@@ -18,21 +18,24 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     private final List<Double> losses = new ArrayList<>();
     private ProgressBar bar;
     private double smoothedLoss = Double.NaN;
+    private long resumedAt;
+    private long totalSteps;
     private long examples;
     private double seconds;
 
     @Override
     public void started(long step, long totalSteps) {
-        if (step > 0) {
-            String state = step < totalSteps ? "Going on after" : "This run has finished:";
-            System.err.printf("%s step %d of %d%n", state, step, totalSteps);
-        }
+        this.totalSteps = totalSteps;
+        resumedAt = step;
         bar = Bars.items("Training", totalSteps, "steps");
         bar.stepTo(step);
     }
 
     @Override
     public void step(Step step) {
+        if (losses.isEmpty() && resumedAt > 0) {
+            say("Going on after step %d of %d".formatted(resumedAt, totalSteps));
+        }
         losses.add(step.loss());
         smoothedLoss =
                 Double.isNaN(smoothedLoss)
@@ -60,10 +63,7 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     public void evaluated(long step, Evaluation evaluation, boolean best) {
         say(
                 "Step %d: %s%s"
-                        .formatted(
-                                step,
-                                Figures.main(evaluation),
-                                best ? "  (best so far)" : ""));
+                        .formatted(step, Figures.main(evaluation), best ? "  (best so far)" : ""));
     }
 
     @Override
@@ -88,13 +88,16 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
         return losses;
     }
 
-    @Override
-    public void close() {
-        finish();
+    /// Training has ended without a fault: takes the bar away, so that other lines can follow.
+    void finish() {
+        close();
+        if (losses.isEmpty() && resumedAt > 0) {
+            say("This run has finished: step %d of %d".formatted(resumedAt, totalSteps));
+        }
     }
 
-    /// Takes the bar away, so that other lines can follow.
-    void finish() {
+    @Override
+    public void close() {
         if (bar != null) {
             bar.close();
             bar = null;

@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
 /// `bert4j evaluate zero-shot`.
 @Command(
@@ -39,7 +42,7 @@ final class ZeroShotEvaluateCommand implements Runnable {
             required = true,
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Labelled files, as for classify.")
+            description = "Labelled files, as for classify, of one text a row.")
     private List<Path> data;
 
     @Option(
@@ -49,6 +52,12 @@ final class ZeroShotEvaluateCommand implements Runnable {
             description = "Candidate labels, parted by commas (default: those of the data).")
     private List<String> given;
 
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE",
+            description = "Write every answer with its truth here, as JSON lines.")
+    private Path predictions;
+
     @Option(names = "--json", description = "Print the figures as JSON.")
     private boolean json;
 
@@ -56,20 +65,7 @@ final class ZeroShotEvaluateCommand implements Runnable {
     public void run() {
         Labels labels = labels();
         flags.requireSensible(labels.names());
-        ClassificationMetric metric = new ClassificationMetric(labels.names());
-        try (ZeroShotClassifier classifier = flags.open(model.directory());
-                ExampleStream<TextExample> examples = open();
-                ProgressBar bar = Bars.count("Evaluating", "texts")) {
-            System.err.println("Data: " + examples.description());
-            while (examples.hasNext()) {
-                List<TextExample> some = new ArrayList<>();
-                while (some.size() < TEXTS_AT_ONCE && examples.hasNext()) {
-                    some.add(examples.next());
-                }
-                score(classifier, some, labels, metric);
-                bar.stepTo(metric.total());
-            }
-        }
+        ClassificationMetric metric = evaluate(labels);
         if (json) {
             System.out.println(Json.indented(metric.figures()));
         } else {
@@ -77,8 +73,56 @@ final class ZeroShotEvaluateCommand implements Runnable {
         }
     }
 
+    private ClassificationMetric evaluate(Labels labels) {
+        if (predictions == null) {
+            return evaluate(labels, (_, _) -> {});
+        }
+        try (JsonLinesFile file = JsonLinesFile.create(predictions)) {
+            ClassificationMetric metric =
+                    evaluate(labels, (example, answer) -> file.add(line(example, answer)));
+            file.finish();
+            return metric;
+        }
+    }
+
+    private static Map<String, Object> line(TextExample example, Classification answer) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("truth", example.label());
+        line.putAll(Answers.json(answer));
+        return line;
+    }
+
+    private ClassificationMetric evaluate(
+            Labels labels, BiConsumer<TextExample, Classification> listener) {
+        ClassificationMetric metric = new ClassificationMetric(labels.names());
+        try (ZeroShotClassifier classifier = flags.open(model.directory());
+                ExampleStream<TextExample> examples = open();
+                ProgressBar bar = Bars.count("Evaluating", "texts")) {
+            System.err.println("Data: " + examples.description());
+            while (examples.hasNext()) {
+                List<TextExample> some = next(examples);
+                List<String> texts = some.stream().map(TextExample::text).toList();
+                List<Classification> answers = classifier.classify(texts, labels.names());
+                for (int i = 0; i < answers.size(); i++) {
+                    metric.add(labels.id(some.get(i)), answers.get(i).best().id());
+                    listener.accept(some.get(i), answers.get(i));
+                }
+                bar.stepTo(metric.total());
+            }
+        }
+        return metric;
+    }
+
+    private static List<TextExample> next(ExampleStream<TextExample> examples) {
+        List<TextExample> some = new ArrayList<>();
+        while (some.size() < TEXTS_AT_ONCE && examples.hasNext()) {
+            some.add(examples.next());
+        }
+        return some;
+    }
+
     private ExampleStream<TextExample> open() {
-        return TextFiles.open(data, columns.columns(""), TableShape.LABELLED_TEXT_OR_PAIR);
+        return TextFiles.open(data, columns.columns(""), TableShape.LABELLED_TEXT);
     }
 
     private Labels labels() {
@@ -87,18 +131,6 @@ final class ZeroShotEvaluateCommand implements Runnable {
         }
         try (ExampleStream<TextExample> examples = open()) {
             return Labels.of(examples);
-        }
-    }
-
-    private static void score(
-            ZeroShotClassifier classifier,
-            List<TextExample> examples,
-            Labels labels,
-            ClassificationMetric metric) {
-        List<String> texts = examples.stream().map(TextExample::text).toList();
-        List<Classification> answers = classifier.classify(texts, labels.names());
-        for (int i = 0; i < answers.size(); i++) {
-            metric.add(labels.id(examples.get(i)), answers.get(i).best().id());
         }
     }
 }

@@ -56,7 +56,7 @@ final class ZeroShotPredictCommand implements Runnable {
                 print(classifier.classify(text, labels));
                 return;
             }
-            Iterator<TextExample> lines = TextInput.lines(System.in, TableShape.TEXT_OR_PAIR);
+            Iterator<TextExample> lines = TextInput.lines(System.in, TableShape.TEXT);
             while (lines.hasNext()) {
                 TextExample line = lines.next();
                 if (TextInput.isBlank(line)) {

@@ -339,6 +339,13 @@ final class TaskBadInputs {
                         "predict choice --model @/tiny-choice --text he --pair she", "parted by |"),
                 lines("a line of zero tokens", PREDICT, control + "\n", "stdin:1", "no token"),
                 lines("too many texts", PREDICT, "a\tb\tc\n", "stdin:1 has 3 texts", "1 or 2"),
+                lines(
+                        "a tab in a text",
+                        "predict ner --model @/tiny-ner",
+                        "he\tshe\n",
+                        "stdin:1 has 2 texts",
+                        "takes 1 text",
+                        "blanks"),
                 lines("a line that is no pair", pairs, "he\n", "stdin:1 has 1 texts", "2 texts"),
                 lines("broken JSON", PREDICT, "{\"text\": \"he\n", "stdin:1", "not valid JSON"),
                 lines("JSON without a text", PREDICT, "{\"txt\": 1}\n", "stdin:1", "\"text\""));
@@ -432,6 +439,13 @@ final class TaskBadInputs {
                         },
                         EVALUATE + " --predictions @/file/predictions.jsonl",
                         "predictions.jsonl",
+                        "file is not a directory",
+                        "choose another"),
+                bad(
+                        "predictions in place of a directory",
+                        file("data.tsv", "text\tlabel\nhe\tcity\n"),
+                        EVALUATE + " --predictions @/tiny",
+                        "tiny: it is a directory",
                         "choose another"),
                 bad(
                         "predictions that a bad row ends",

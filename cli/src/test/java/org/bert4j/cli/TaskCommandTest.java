@@ -205,6 +205,42 @@ class TaskCommandTest {
         assertFalse(answer.get("entities").isMissingNode());
     }
 
+    @Test
+    void aTextToFindEntitiesInMayBeJson() {
+        TaskSample ner = TaskSample.of("ner");
+        String json =
+                ner.inputLines().stream()
+                        .map(line -> "{\"text\": \"%s\"}\n".formatted(line))
+                        .reduce("", String::concat);
+        assertEquals(predict(ner, " --json", ner.input()), predict(ner, " --json", json));
+    }
+
+    @Test
+    void zeroShotPredictionsHaveTheirTruth() {
+        workspace.write("news.tsv", "in china\tland\nin paris\tcity\nnew york\tcity\n");
+        String line =
+                "evaluate zero-shot --model @/nli --data @/news.tsv --predictions @/new/n.jsonl";
+        run(line);
+        List<JsonNode> lines = workspace.read("new/n.jsonl").lines().map(JSON::readTree).toList();
+        List<String> truths = lines.stream().map(node -> node.get("truth").asString()).toList();
+        assertEquals(List.of("land", "city", "city"), truths);
+        lines.forEach(node -> assertEquals(2, node.get("scores").size()));
+    }
+
+    /// The second text has no place in a hypothesis.
+    @Test
+    void zeroShotTakesNoPairs() {
+        String nli = "%s zero-shot --model @/nli --labels land,city";
+        CommandRun predicted =
+                CommandRun.withInput("he\tshe\n", workspace.words(nli.formatted("predict")));
+        assertTrue(predicted.err().contains("takes 1 text"), predicted.err());
+        workspace.write("pairs.csv", "premise,hypothesis,label\nhe,she,land\nwho,he,city\n");
+        String data = nli.formatted("evaluate") + " --data @/pairs.csv";
+        CommandRun evaluated = CommandRun.of(workspace.words(data));
+        assertTrue(evaluated.err().contains("a row needs 1 text"), evaluated.err());
+        run(data + " --text-column premise");
+    }
+
     /// A model that was published elsewhere says nothing of lengths; 48 positions are fewer than the usual 128 tokens.
     @ParameterizedTest
     @ValueSource(strings = {"classify", "multilabel", "regress", "ner", "choice", "embed"})
@@ -219,13 +255,14 @@ class TaskCommandTest {
         assertEquals(2, run.out().lines().count(), run.toString());
     }
 
-    /// As a run that was stopped while it trained the second seed leaves it.
+    /// As a run that was killed when it began the second seed leaves it.
     @Test
     void severalSeedsGoOnWhereTheyStopped() throws IOException {
         String line = into("classify", "seeds") + " --seeds 2 --seed 7";
         String spread = run(line).out().lines().toList().getLast();
         assertTrue(spread.matches(".* 2 runs: mean \\d\\.\\d{4}, standard .*"), spread);
         DirectoryWriter.delete(workspace.path("seeds/seed-8"));
+        workspace.write("seeds/seed-8/run.json.new", "{");
         assertEquals(spread, run(line + " --resume").out().lines().toList().getLast());
     }
 
@@ -272,6 +309,16 @@ class TaskCommandTest {
         String line = into("regress", "resumed");
         String best = run(line).out();
         assertEquals(best, run(line + " --resume").out());
+    }
+
+    @Test
+    void aRunThatPatienceEndedHasFinished() {
+        String line =
+                into("classify", "patience")
+                        + " --learning-rate 1e-12 --evaluate-every 1 --patience 1";
+        assertFalse(run(line).err().contains("has finished"));
+        String err = run(line + " --resume").err();
+        assertTrue(err.contains("This run has finished: step 2 of 4"), err);
     }
 
     private static String into(String task, String directory) {

@@ -158,10 +158,6 @@ public final class Tensor {
         return create("times", () -> handle.mul(new Scalar(factor)), this);
     }
 
-    public Tensor dividedBy(Tensor other) {
-        return create("dividedBy", () -> handle.div(other.handle), this, other);
-    }
-
     /// Matrix product over the last two dimensions; leading dimensions are batches.
     public Tensor matmul(Tensor other) {
         return create("matmul", () -> handle.matmul(other.handle), this, other);
@@ -194,15 +190,6 @@ public final class Tensor {
                     return handle.div(length.clamp_min(new Scalar(1e-12)));
                 },
                 this);
-    }
-
-    public Tensor exp() {
-        return create("exp", () -> handle.exp(), this);
-    }
-
-    /// Natural logarithm.
-    public Tensor log() {
-        return create("log", () -> handle.log(), this);
     }
 
     /// `1 / (1 + e^-x)`: the probability that a logit means.

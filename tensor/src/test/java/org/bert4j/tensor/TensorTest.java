@@ -138,15 +138,10 @@ class TensorTest {
     void elementwiseFunctionsAreThoseOfMathematics() {
         Tensor x = Tensor.of(new float[] {-1, 0.5f}, 2);
         float[] exp = {(float) Math.exp(-1), (float) Math.exp(0.5)};
-        assertArrayEquals(exp, x.exp().toFloats(), 1e-6f);
-        assertArrayEquals(x.toFloats(), x.exp().log().toFloats(), 1e-6f);
         float[] sigmoid = {1 / (1 + 1 / exp[0]), 1 / (1 + 1 / exp[1])};
         assertArrayEquals(sigmoid, x.sigmoid().toFloats(), 1e-6f);
         float[] softplus = {(float) Math.log1p(exp[0]), (float) Math.log1p(exp[1])};
         assertArrayEquals(softplus, x.softplus().toFloats(), 1e-6f);
-        assertArrayEquals(
-                new float[] {-2, 0.25f},
-                x.dividedBy(Tensor.of(new float[] {0.5f, 2}, 2)).toFloats());
     }
 
     @Test
