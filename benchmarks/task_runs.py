@@ -67,7 +67,7 @@ ROWS = [
      ("pairs/stsb/stsb-en-dev.csv", None),
      "--epochs 1 --batch-size 16 --learning-rate 3e-5 --warmup 0.1 --max-length 64",
      "spearman pearson"),
-    ("bbc-news", "zero-shot", ("model of snli", None), ("bbc-news/bbc.part-a.jsonl.gz", 200),
+    ("bbc-news", "zero-shot", ("model of snli", None), ("bbc-news/bbc.part-a.jsonl.gz", (0, None, 9)),
      "--text-column article --label-column category", "accuracy f1_macro"),
 ]
 CHINESE = {"chnsenticorp", "ocnli", "stsb-zh", "lcqmc", "resume-ner"}
@@ -152,12 +152,12 @@ def source(options, file):
 
 
 def part(options, name, side, what):
-    """The file itself, or a copy of some of its rows (a number: the first ones)."""
+    """The file itself, or a copy of some rows: the first ones, or (first, behind the last, step)."""
     file, rows = what
     path = source(options, file)
     if rows is None:
         return path
-    first, last = (0, rows) if isinstance(rows, int) else rows
+    chosen = slice(rows) if isinstance(rows, int) else slice(*rows)
     text = subprocess.run(
         ["zcat", path] if path.suffix == ".gz" else ["cat", path], capture_output=True, check=True
     ).stdout.decode("utf-8-sig")
@@ -167,7 +167,7 @@ def part(options, name, side, what):
     header = lines[:1] if has_header else []
     body = lines[len(header):]
     copy = options.output / f"{name.replace(' ', '-')}-{side}{suffix(path)}"
-    copy.write_text("\n".join(header + body[first:last]) + "\n", encoding="utf-8")
+    copy.write_text("\n".join(header + body[chosen]) + "\n", encoding="utf-8")
     return copy
 
 
