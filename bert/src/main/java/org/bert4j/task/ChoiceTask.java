@@ -8,16 +8,13 @@ import org.bert4j.dataset.TextExample;
 import org.bert4j.dataset.TextFiles;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Multiple choice: which of some texts goes best with a prompt (SWAG; Devlin et al. 2019, section 4.4).
 ///
 /// @param columns where the data have prompt, choices and the right one
 /// @param text    how texts become rows
-public record ChoiceTask(Columns columns, TextOptions text)
-        implements Task<TextExample, Classification> {
+public record ChoiceTask(Columns columns, TextOptions text) implements TextTask<Classification> {
     public static final ChoiceTask DEFAULT = new ChoiceTask(Columns.DETECT, TextOptions.DEFAULT);
 
     public ChoiceTask {
@@ -30,20 +27,8 @@ public record ChoiceTask(Columns columns, TextOptions text)
     }
 
     @Override
-    public Map<String, Object> options() {
-        Map<String, Object> all = new LinkedHashMap<>(text.toMap());
-        all.put("columns", columns.toString());
-        return all;
-    }
-
-    @Override
     public ExampleStream<TextExample> open(List<Path> files) {
         return TextFiles.open(files, columns, TableShape.CHOICES);
-    }
-
-    @Override
-    public String text(TextExample example) {
-        return example.text();
     }
 
     @Override

@@ -33,7 +33,7 @@ public record ClassifyTask(
         SequenceHead.Kind head,
         ClassWeights weights,
         double labelSmoothing)
-        implements Task<TextExample, Classification> {
+        implements TextTask<Classification> {
     /// The usual options: one text or a pair, its labels found in the data.
     public static final ClassifyTask DEFAULT = of(Kind.CLASSIFY);
 
@@ -90,8 +90,8 @@ public record ClassifyTask(
 
     @Override
     public Map<String, Object> options() {
-        Map<String, Object> all = savedOptions();
-        all.put("columns", columns.toString());
+        Map<String, Object> all = TextTask.super.options();
+        all.putAll(savedOptions());
         all.put("class_weights", weights.toString());
         all.put("label_smoothing", labelSmoothing);
         return all;
@@ -117,11 +117,6 @@ public record ClassifyTask(
     @Override
     public ExampleStream<TextExample> open(List<Path> files) {
         return TextFiles.open(files, columns, kind.shape);
-    }
-
-    @Override
-    public String text(TextExample example) {
-        return example.text();
     }
 
     @Override

@@ -9,7 +9,6 @@ import org.bert4j.dataset.TextExample;
 import org.bert4j.dataset.TextFiles;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +19,7 @@ import java.util.Map;
 /// @param text    how texts become rows
 /// @param loss    what the data say of texts
 public record EmbedTask(Columns columns, TextOptions text, Loss loss)
-        implements Task<TextExample, Embeddings> {
+        implements TextTask<Embeddings> {
     public static final EmbedTask DEFAULT =
             new EmbedTask(Columns.DETECT, TextOptions.DEFAULT, Loss.COSINE);
 
@@ -56,8 +55,7 @@ public record EmbedTask(Columns columns, TextOptions text, Loss loss)
 
     @Override
     public Map<String, Object> options() {
-        Map<String, Object> all = new LinkedHashMap<>(text.toMap());
-        all.put("columns", columns.toString());
+        Map<String, Object> all = TextTask.super.options();
         all.put("loss", loss.toString());
         return all;
     }
@@ -65,11 +63,6 @@ public record EmbedTask(Columns columns, TextOptions text, Loss loss)
     @Override
     public ExampleStream<TextExample> open(List<Path> files) {
         return TextFiles.open(files, columns, loss.shape);
-    }
-
-    @Override
-    public String text(TextExample example) {
-        return example.text();
     }
 
     @Override

@@ -13,7 +13,6 @@ import tools.jackson.databind.JsonNode;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +22,7 @@ import java.util.Map;
 /// @param labelNames     names for labels that the data write as numbers, by number; empty: as written
 /// @param text           how texts become rows
 public record MultiLabelTask(Columns columns, List<String> labelNames, TextOptions text)
-        implements Task<TextExample, LabelSet> {
+        implements TextTask<LabelSet> {
     /// Labels of one cell are parted by commas.
     public static final MultiLabelTask DEFAULT =
             new MultiLabelTask(
@@ -43,8 +42,7 @@ public record MultiLabelTask(Columns columns, List<String> labelNames, TextOptio
 
     @Override
     public Map<String, Object> options() {
-        Map<String, Object> all = new LinkedHashMap<>(text.toMap());
-        all.put("columns", columns.toString());
+        Map<String, Object> all = TextTask.super.options();
         if (!labelNames.isEmpty()) {
             all.put("label_names", labelNames);
         }
@@ -73,11 +71,6 @@ public record MultiLabelTask(Columns columns, List<String> labelNames, TextOptio
                             .formatted(place, label, labelNames.size() - 1));
         }
         return labelNames.get(Integer.parseInt(label));
-    }
-
-    @Override
-    public String text(TextExample example) {
-        return example.text();
     }
 
     @Override

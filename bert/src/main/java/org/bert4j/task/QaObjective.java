@@ -15,7 +15,7 @@ public final class QaObjective implements Objective {
     private final QaModel model;
     private final List<QaFeature> features;
     private final QaOptions options;
-    private final FrozenOutputs frozen; // null: nothing is
+    private final TrainingOutputs outputs;
 
     /// @param features of all training questions
     /// @param options  saved with the model, so that it predicts as it was trained
@@ -24,14 +24,9 @@ public final class QaObjective implements Objective {
         this.model = model;
         this.features = features;
         this.options = options;
-        frozen =
-                model.bert().freeze().any()
-                        ? new FrozenOutputs(
-                                cache,
-                                model.bert(),
-                                features.stream().map(List::of).toList(),
-                                false)
-                        : null;
+        outputs =
+                new TrainingOutputs(
+                        cache, model.bert(), features.stream().map(List::of).toList(), false);
     }
 
     @Override
@@ -50,10 +45,7 @@ public final class QaObjective implements Objective {
         long[] starts = chosen.stream().mapToLong(QaFeature::startPosition).toArray();
         long[] ends = chosen.stream().mapToLong(QaFeature::endPosition).toArray();
         TokenBatch batch = model.bert().batch(chosen);
-        Tensor sequenceOutput =
-                frozen == null
-                        ? model.bert().sequenceOutput(batch, dropout)
-                        : frozen.sequenceOutput(examples, batch, dropout);
+        Tensor sequenceOutput = outputs.sequenceOutput(examples, batch, dropout);
         return SpanLoss.sum(
                 model.logits(sequenceOutput, batch),
                 Tensor.of(starts, starts.length),
@@ -68,8 +60,6 @@ public final class QaObjective implements Objective {
 
     @Override
     public void close() {
-        if (frozen != null) {
-            frozen.close();
-        }
+        outputs.close();
     }
 }

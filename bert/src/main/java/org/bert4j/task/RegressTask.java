@@ -8,15 +8,13 @@ import org.bert4j.dataset.TextExample;
 import org.bert4j.dataset.TextFiles;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// A number for a text or a pair, such as the similarity of two sentences (STS-B).
 ///
 /// @param columns where the data have texts and scores
 /// @param text    how texts become rows
-public record RegressTask(Columns columns, TextOptions text) implements Task<TextExample, Double> {
+public record RegressTask(Columns columns, TextOptions text) implements TextTask<Double> {
     public static final RegressTask DEFAULT = new RegressTask(Columns.DETECT, TextOptions.DEFAULT);
 
     @Override
@@ -25,20 +23,8 @@ public record RegressTask(Columns columns, TextOptions text) implements Task<Tex
     }
 
     @Override
-    public Map<String, Object> options() {
-        Map<String, Object> all = new LinkedHashMap<>(text.toMap());
-        all.put("columns", columns.toString());
-        return all;
-    }
-
-    @Override
     public ExampleStream<TextExample> open(List<Path> files) {
         return TextFiles.open(files, columns, TableShape.SCORED_TEXT_OR_PAIR);
-    }
-
-    @Override
-    public String text(TextExample example) {
-        return example.text();
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class TaskObjective<E> implements Objective {
     private final TaskModel<E, ?> model;
     private final List<Item<E>> items;
     private final double[] weights;
-    private final FrozenOutputs frozen; // null: nothing is
+    private final TrainingOutputs outputs;
 
     /// @param items of all training examples
     /// @param cache file for the outputs of frozen layers; it is made and deleted
@@ -21,14 +21,12 @@ public final class TaskObjective<E> implements Objective {
         this.model = model;
         this.items = items;
         weights = items.stream().mapToDouble(model::weight).toArray();
-        frozen =
-                model.bert().freeze().any()
-                        ? new FrozenOutputs(
-                                cache,
-                                model.bert(),
-                                items.stream().map(Item::rows).toList(),
-                                model.readsFirstTokenOnly())
-                        : null;
+        outputs =
+                new TrainingOutputs(
+                        cache,
+                        model.bert(),
+                        items.stream().map(Item::rows).toList(),
+                        model.readsFirstTokenOnly());
     }
 
     @Override
@@ -55,10 +53,7 @@ public final class TaskObjective<E> implements Objective {
     public Tensor loss(int[] examples, Dropout dropout) {
         List<Item<E>> chosen = Arrays.stream(examples).mapToObj(items::get).toList();
         TokenBatch batch = model.bert().batch(Encoded.rows(chosen));
-        Tensor sequenceOutput =
-                frozen == null
-                        ? model.bert().sequenceOutput(batch, dropout)
-                        : frozen.sequenceOutput(examples, batch, dropout);
+        Tensor sequenceOutput = outputs.sequenceOutput(examples, batch, dropout);
         return model.loss(new Encoded<>(chosen, sequenceOutput, batch), dropout);
     }
 
@@ -69,8 +64,6 @@ public final class TaskObjective<E> implements Objective {
 
     @Override
     public void close() {
-        if (frozen != null) {
-            frozen.close();
-        }
+        outputs.close();
     }
 }

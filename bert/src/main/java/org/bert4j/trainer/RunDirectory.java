@@ -61,7 +61,7 @@ public final class RunDirectory {
     public static RunDirectory overwrite(Path root) {
         requireWritable(root);
         boolean holdsSomething = Files.exists(root) && !isEmpty(root);
-        if (holdsSomething && !Files.exists(root.resolve(RUN))) {
+        if (holdsSomething && !holdsRun(root)) {
             throw new BadInputException(
                     "%s is not empty and holds no run (no %s), so nothing is deleted there; choose another directory."
                             .formatted(root, RUN));
@@ -73,7 +73,7 @@ public final class RunDirectory {
     ///
     /// @throws BadInputException if there is none
     public static RunDirectory resume(Path root) {
-        if (!Files.exists(root.resolve(RUN))) {
+        if (!holdsRun(root)) {
             throw new BadInputException(
                     "%s holds no run to resume (no %s); start one without --resume."
                             .formatted(root, RUN));
@@ -82,6 +82,11 @@ public final class RunDirectory {
         DirectoryWriter.recover(run.best());
         DirectoryWriter.recover(run.last());
         return run;
+    }
+
+    /// Whether a run was begun there.
+    public static boolean holdsRun(Path root) {
+        return Files.exists(root.resolve(RUN));
     }
 
     /// Found out before anything is read or computed.
@@ -161,7 +166,7 @@ public final class RunDirectory {
 
     /// True once [#describe] was called.
     public boolean isDescribed() {
-        return !holdsOldRun && Files.exists(root.resolve(RUN));
+        return !holdsOldRun && holdsRun(root);
     }
 
     /// How the run was made, as [#describe] wrote it.

@@ -10,13 +10,12 @@ import org.bert4j.task.ClassifyTask.Kind;
 
 import picocli.CommandLine.Option;
 
-import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// `classify`, `nli` and `pairs`.
-final class ClassifyFlags implements TaskFlags<TextExample, Classification> {
+final class ClassifyFlags implements TextFlags<Classification> {
     private final Kind kind;
 
     private final ColumnFlags columns = new ColumnFlags();
@@ -121,17 +120,8 @@ final class ClassifyFlags implements TaskFlags<TextExample, Classification> {
     }
 
     @Override
-    public InputLines<TextExample> lines(InputStream stdin) {
-        return TextInput.lines(stdin, inputShape());
-    }
-
-    private TableShape inputShape() {
+    public TableShape shape() {
         return kind.shape().unlabelled();
-    }
-
-    @Override
-    public TextExample example(String text, String pair) {
-        return TextInput.example(text, pair, inputShape());
     }
 
     @Override

@@ -1,13 +1,11 @@
 package org.bert4j.cli;
 
-import org.bert4j.dataset.TableShape;
 import org.bert4j.dataset.TextExample;
 import org.bert4j.task.EmbedTask;
 import org.bert4j.task.Embeddings;
 
 import picocli.CommandLine.Option;
 
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// `embed`.
-final class EmbedFlags implements TaskFlags<TextExample, Embeddings> {
+final class EmbedFlags implements TextFlags<Embeddings> {
     private final ColumnFlags columns = new ColumnFlags();
     private final LengthFlags length = new LengthFlags();
     private final LossFlag loss = new LossFlag();
@@ -66,16 +64,6 @@ final class EmbedFlags implements TaskFlags<TextExample, Embeddings> {
     @Override
     public EmbedTask task() {
         return new EmbedTask(columns.columns(""), length.options(), loss.loss);
-    }
-
-    @Override
-    public InputLines<TextExample> lines(InputStream stdin) {
-        return TextInput.lines(stdin, TableShape.TEXT_OR_PAIR);
-    }
-
-    @Override
-    public TextExample example(String text, String pair) {
-        return TextInput.example(text, pair, TableShape.TEXT_OR_PAIR);
     }
 
     /// The cosine of a pair, the vector of a single text.

@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,7 +189,7 @@ final class FinetuneTaskCommand implements Callable<Integer> {
     /// With several runs, one that was stopped has not begun the later ones, and one that was killed may have left a
     /// directory that is no run yet.
     private RunDirectory place(Path directory, boolean first) {
-        if (existing.resume && (first || Files.exists(directory.resolve("run.json")))) {
+        if (existing.resume && (first || RunDirectory.holdsRun(directory))) {
             return RunDirectory.resume(directory);
         }
         return existing.overwrite

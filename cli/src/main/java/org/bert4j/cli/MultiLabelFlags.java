@@ -1,7 +1,6 @@
 package org.bert4j.cli;
 
 import org.bert4j.dataset.Labels;
-import org.bert4j.dataset.TableShape;
 import org.bert4j.dataset.TextExample;
 import org.bert4j.task.LabelSet;
 import org.bert4j.task.MultiLabelTask;
@@ -10,7 +9,6 @@ import org.bert4j.tokenizer.BadInputException;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -20,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// `multilabel`.
-final class MultiLabelFlags implements TaskFlags<TextExample, LabelSet> {
+final class MultiLabelFlags implements TextFlags<LabelSet> {
     private final ColumnFlags columns = new ColumnFlags();
     private final LengthFlags length = new LengthFlags();
     private final LabelFlags labels = new LabelFlags();
@@ -102,16 +100,6 @@ final class MultiLabelFlags implements TaskFlags<TextExample, LabelSet> {
                             .formatted(file),
                     e);
         }
-    }
-
-    @Override
-    public InputLines<TextExample> lines(InputStream stdin) {
-        return TextInput.lines(stdin, TableShape.TEXT_OR_PAIR);
-    }
-
-    @Override
-    public TextExample example(String text, String pair) {
-        return TextInput.example(text, pair, TableShape.TEXT_OR_PAIR);
     }
 
     @Override

@@ -1,16 +1,14 @@
 package org.bert4j.cli;
 
-import org.bert4j.dataset.TableShape;
 import org.bert4j.dataset.TextExample;
 import org.bert4j.task.RegressTask;
 
-import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// `regress`.
-final class RegressFlags implements TaskFlags<TextExample, Double> {
+final class RegressFlags implements TextFlags<Double> {
     private final ColumnFlags columns = new ColumnFlags();
     private final LengthFlags length = new LengthFlags();
 
@@ -50,16 +48,6 @@ final class RegressFlags implements TaskFlags<TextExample, Double> {
     @Override
     public RegressTask task() {
         return new RegressTask(columns.columns(""), length.options());
-    }
-
-    @Override
-    public InputLines<TextExample> lines(InputStream stdin) {
-        return TextInput.lines(stdin, TableShape.TEXT_OR_PAIR);
-    }
-
-    @Override
-    public TextExample example(String text, String pair) {
-        return TextInput.example(text, pair, TableShape.TEXT_OR_PAIR);
     }
 
     @Override

@@ -1,0 +1,28 @@
+package org.bert4j.task;
+
+import org.bert4j.dataset.Columns;
+import org.bert4j.dataset.TextExample;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What the tasks on tables of texts have in common.
+interface TextTask<A> extends Task<TextExample, A> {
+    /// Where the data have texts and labels.
+    Columns columns();
+
+    /// How texts become rows.
+    TextOptions text();
+
+    @Override
+    default Map<String, Object> options() {
+        Map<String, Object> all = new LinkedHashMap<>(text().toMap());
+        all.put("columns", columns().toString());
+        return all;
+    }
+
+    @Override
+    default String text(TextExample example) {
+        return example.text();
+    }
+}
