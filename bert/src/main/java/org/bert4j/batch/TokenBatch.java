@@ -4,64 +4,171 @@ import org.bert4j.feature.TokenRow;
 import org.bert4j.tensor.Tensor;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/// Token sequences side by side, padded on the right to the longest.
+/// Token sequences that are computed together.
 ///
-/// @param inputIds      int64 `[batch, tokens]`
-/// @param tokenTypeIds  int64 `[batch, tokens]`
-/// @param attentionMask boolean `[batch, 1, 1, tokens]`, true at real tokens
-public record TokenBatch(Tensor inputIds, Tensor tokenTypeIds, Tensor attentionMask) {
+/// Outside of attention a token does not know its neighbours, so the layers see one long list of slots
+/// `[slots, hidden]`: [Block]s of sequences of like length, and hardly any padding. Heads see `[rows, tokens, hidden]`,
+/// the rows in the order in which they were given, padded on the right to the longest.
+public final class TokenBatch {
+    private final int[] lengths;
+    private final int[] order; // rows, as they lie in the slots
+    private final List<Block> blocks;
+    private final int[] firstSlots; // of each row
+    private final int[] inputIds; // of each slot
+    private final int[] tokenTypeIds;
+    private final int[] positions;
+    private Tensor attentionMask;
+
+    private TokenBatch(List<? extends TokenRow> rows, int padId) {
+        lengths = rows.stream().mapToInt(TokenRow::length).toArray();
+        order =
+                IntStream.range(0, lengths.length)
+                        .boxed()
+                        .sorted(Comparator.comparingInt(row -> -lengths[row]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        blocks = Blocks.of(Arrays.stream(order).map(row -> lengths[row]).toArray());
+        int slots = blocks.stream().mapToInt(Block::slots).sum();
+        firstSlots = new int[lengths.length];
+        inputIds = new int[slots];
+        tokenTypeIds = new int[slots];
+        positions = new int[slots];
+        Arrays.fill(inputIds, padId);
+        fill(rows);
+    }
+
+    private void fill(List<? extends TokenRow> rows) {
+        int slot = 0;
+        int next = 0;
+        for (Block block : blocks) {
+            for (int i = 0; i < block.rows(); i++) {
+                int row = order[next++];
+                int length = lengths[row];
+                firstSlots[row] = slot;
+                System.arraycopy(rows.get(row).inputIds(), 0, inputIds, slot, length);
+                System.arraycopy(rows.get(row).tokenTypeIds(), 0, tokenTypeIds, slot, length);
+                for (int position = 0; position < length; position++) {
+                    positions[slot + position] = position;
+                }
+                slot += block.tokens();
+            }
+        }
+    }
+
     /// @param rows  at least one
     /// @param padId id of `[PAD]`
     public static TokenBatch of(List<? extends TokenRow> rows, int padId) {
-        int columns = rows.stream().mapToInt(TokenRow::length).max().orElseThrow();
-        long[] inputIds = new long[rows.size() * columns];
-        long[] tokenTypeIds = new long[rows.size() * columns];
-        boolean[] mask = new boolean[rows.size() * columns];
-        Arrays.fill(inputIds, padId);
-        for (int row = 0; row < rows.size(); row++) {
-            int[] ids = rows.get(row).inputIds();
-            int[] types = rows.get(row).tokenTypeIds();
-            for (int column = 0; column < ids.length; column++) {
-                int cell = row * columns + column;
-                inputIds[cell] = ids[column];
-                tokenTypeIds[cell] = types[column];
-                mask[cell] = true;
-            }
-        }
-        return new TokenBatch(
-                Tensor.of(inputIds, rows.size(), columns),
-                Tensor.of(tokenTypeIds, rows.size(), columns),
-                Tensor.of(mask, rows.size(), 1, 1, columns));
-    }
-
-    /// What each token counts in the mean of its sequence, 0 for padding: `[batch, 1, tokens]`.
-    public Tensor meanWeights() {
-        int rows = (int) rows();
-        int columns = (int) tokens();
-        long[] real = attentionMask.toLongs();
-        float[] weights = new float[real.length];
-        for (int row = 0; row < rows; row++) {
-            long length = 0;
-            for (int column = 0; column < columns; column++) {
-                length += real[row * columns + column];
-            }
-            for (int column = 0; column < columns; column++) {
-                int cell = row * columns + column;
-                weights[cell] = (float) real[cell] / length;
-            }
-        }
-        return Tensor.of(weights, rows, 1, columns);
+        return new TokenBatch(rows, padId);
     }
 
     /// Number of sequences.
-    public long rows() {
-        return inputIds.size(0);
+    public int rows() {
+        return lengths.length;
     }
 
-    /// Number of columns.
-    public long tokens() {
-        return inputIds.size(1);
+    /// Tokens of the longest sequence.
+    public int tokens() {
+        return lengths[order[0]];
+    }
+
+    /// How the slots are divided.
+    public List<Block> blocks() {
+        return blocks;
+    }
+
+    /// `[slots]`
+    public int[] inputIds() {
+        return inputIds;
+    }
+
+    /// `[slots]`
+    public int[] tokenTypeIds() {
+        return tokenTypeIds;
+    }
+
+    /// The place of each token in its sequence: `[slots]`.
+    public int[] positions() {
+        return positions;
+    }
+
+    /// Boolean `[rows, 1, 1, tokens]`, true at real tokens.
+    public Tensor attentionMask() {
+        if (attentionMask == null) {
+            boolean[] real = new boolean[rows() * tokens()];
+            for (int row = 0; row < rows(); row++) {
+                Arrays.fill(real, row * tokens(), row * tokens() + lengths[row], true);
+            }
+            attentionMask = Tensor.of(real, rows(), 1, 1, tokens());
+        }
+        return attentionMask;
+    }
+
+    /// What each token counts in the mean of its sequence, 0 for padding: `[rows, 1, tokens]`.
+    public Tensor meanWeights() {
+        float[] weights = new float[rows() * tokens()];
+        for (int row = 0; row < rows(); row++) {
+            int from = row * tokens();
+            Arrays.fill(weights, from, from + lengths[row], 1f / lengths[row]);
+        }
+        return Tensor.of(weights, rows(), 1, tokens());
+    }
+
+    /// Slots to rows.
+    ///
+    /// @param slots `[slots, hidden]`
+    /// @return      `[rows, tokens, hidden]`; what stands at padded tokens means nothing
+    public Tensor toRows(Tensor slots) {
+        long hidden = slots.size(1);
+        if (isInOrder()) {
+            return slots.reshape(rows(), tokens(), hidden);
+        }
+        int[] found = new int[rows() * tokens()];
+        for (int row = 0; row < rows(); row++) {
+            for (int token = 0; token < tokens(); token++) {
+                found[row * tokens() + token] =
+                        firstSlots[row] + (token < lengths[row] ? token : 0);
+            }
+        }
+        return slots.rows(Tensor.of(found)).reshape(rows(), tokens(), hidden);
+    }
+
+    /// The first token of each row, `[CLS]`.
+    ///
+    /// @param slots `[slots, hidden]`
+    /// @return      `[rows, 1, hidden]`
+    public Tensor toFirstTokens(Tensor slots) {
+        return slots.rows(Tensor.of(firstSlots)).reshape(rows(), 1, slots.size(1));
+    }
+
+    /// Rows to slots.
+    ///
+    /// @param rows `[rows, tokens, hidden]`
+    /// @return     `[slots, hidden]`
+    public Tensor toSlots(Tensor rows) {
+        long hidden = rows.size(2);
+        if (isInOrder()) {
+            return rows.reshape(-1, hidden);
+        }
+        int[] found = new int[inputIds.length];
+        int slot = 0;
+        int next = 0;
+        for (Block block : blocks) {
+            for (int i = 0; i < block.rows(); i++) {
+                int row = order[next++];
+                for (int token = 0; token < block.tokens(); token++) {
+                    found[slot++] = row * tokens() + token;
+                }
+            }
+        }
+        return rows.reshape(-1, hidden).rows(Tensor.of(found));
+    }
+
+    private boolean isInOrder() {
+        return blocks.size() == 1
+                && IntStream.range(0, order.length).allMatch(row -> order[row] == row);
     }
 }

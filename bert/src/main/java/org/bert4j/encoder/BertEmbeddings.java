@@ -7,8 +7,6 @@ import org.bert4j.layer.LayerNorm;
 import org.bert4j.layer.Parameters;
 import org.bert4j.tensor.Tensor;
 
-import java.util.stream.LongStream;
-
 /// The input of the first layer: for each token the sum of three vectors, one for the word piece, one for its position
 /// and one for its segment (Devlin et al. 2019, figure 2), normalised.
 final class BertEmbeddings {
@@ -30,14 +28,12 @@ final class BertEmbeddings {
         dropoutProbability = config.hiddenDropout();
     }
 
-    /// @return `[batch, tokens, hidden]`
+    /// @return `[slots, hidden]`, float32
     Tensor forward(TokenBatch batch, Dropout dropout) {
-        long tokens = batch.tokens();
-        Tensor positionIds = Tensor.of(LongStream.range(0, tokens).toArray(), 1, tokens);
         Tensor sum =
                 words.forward(batch.inputIds())
                         .plus(segments.forward(batch.tokenTypeIds()))
-                        .plus(positions.forward(positionIds));
+                        .plus(positions.forward(batch.positions()));
         return dropout.apply(norm.forward(sum), dropoutProbability);
     }
 }

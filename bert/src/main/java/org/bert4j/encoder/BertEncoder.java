@@ -3,6 +3,8 @@ package org.bert4j.encoder;
 import org.bert4j.batch.TokenBatch;
 import org.bert4j.layer.Dropout;
 import org.bert4j.layer.Parameters;
+import org.bert4j.tensor.ElementType;
+import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 
 import java.util.ArrayList;
@@ -31,36 +33,42 @@ public final class BertEncoder {
         return List.copyOf(layers);
     }
 
-    /// All layers.
+    /// All layers, in the precision that is open.
     ///
-    /// @return sequenceOutput `[batch, tokens, hidden]`; what stands at padded tokens means nothing
+    /// @return sequenceOutput `[rows, tokens, hidden]`, float32; what stands at padded tokens means nothing
     public Tensor forward(TokenBatch batch, Dropout dropout) {
-        return upper(embeddings.forward(batch, dropout), batch.attentionMask(), 0, dropout);
+        return batch.toRows(slots(batch, dropout));
+    }
+
+    /// The same without padding, as it is computed.
+    ///
+    /// @return `[slots, hidden]`, float32
+    public Tensor slots(TokenBatch batch, Dropout dropout) {
+        return upper(embeddings.forward(batch, dropout), batch, 0, dropout);
     }
 
     /// The embeddings and the first layers only, without dropout: for layers that are frozen.
     ///
     /// @param count number of layers, from 0
-    /// @return      hidden states `[batch, tokens, hidden]`
+    /// @return      `[slots, hidden]`, float32
     public Tensor lower(TokenBatch batch, int count) {
         Tensor hidden = embeddings.forward(batch, Dropout.NONE);
-        return through(layers.subList(0, count), hidden, batch.attentionMask(), Dropout.NONE);
+        return through(layers.subList(0, count), hidden, batch, Dropout.NONE);
     }
 
     /// The layers that [#lower] left out.
     ///
-    /// @param hidden what the layers below `first` made, `[batch, tokens, hidden]`
-    /// @param mask   boolean `[batch, 1, 1, tokens]`, true at real tokens
-    public Tensor upper(Tensor hidden, Tensor mask, int first, Dropout dropout) {
-        return through(layers.subList(first, layers.size()), hidden, mask, dropout);
+    /// @param hidden what the layers below `first` made, `[slots, hidden]`
+    public Tensor upper(Tensor hidden, TokenBatch batch, int first, Dropout dropout) {
+        return through(layers.subList(first, layers.size()), hidden, batch, dropout);
     }
 
     private static Tensor through(
-            List<BertLayer> layers, Tensor input, Tensor mask, Dropout dropout) {
-        Tensor hidden = input;
+            List<BertLayer> layers, Tensor input, TokenBatch batch, Dropout dropout) {
+        Tensor hidden = input.as(Precision.current().type());
         for (BertLayer layer : layers) {
-            hidden = layer.forward(hidden, mask, dropout);
+            hidden = layer.forward(hidden, batch.blocks(), dropout);
         }
-        return hidden;
+        return hidden.as(ElementType.F32);
     }
 }

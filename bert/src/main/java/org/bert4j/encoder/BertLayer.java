@@ -1,5 +1,6 @@
 package org.bert4j.encoder;
 
+import org.bert4j.batch.Block;
 import org.bert4j.layer.Dropout;
 import org.bert4j.layer.FeedForward;
 import org.bert4j.layer.LayerNorm;
@@ -7,6 +8,8 @@ import org.bert4j.layer.Linear;
 import org.bert4j.layer.Parameters;
 import org.bert4j.layer.SelfAttention;
 import org.bert4j.tensor.Tensor;
+
+import java.util.List;
 
 /// One post-norm transformer layer (Vaswani et al. 2017, section 3.1): attention, then a feed-forward block, each added
 /// to its input and normalised.
@@ -35,11 +38,11 @@ public final class BertLayer {
         dropoutProbability = config.hiddenDropout();
     }
 
-    /// @param hidden `[batch, tokens, hidden]`
-    /// @param mask   boolean `[batch, 1, 1, tokens]`, true where a token may be attended to
-    /// @return       `[batch, tokens, hidden]`
-    public Tensor forward(Tensor hidden, Tensor mask, Dropout dropout) {
-        Tensor context = attentionOutput.forward(attention.forward(hidden, mask, dropout));
+    /// @param hidden `[slots, hidden]`, float32 or bfloat16
+    /// @param blocks which slots are a sequence
+    /// @return       `[slots, hidden]`, same type
+    public Tensor forward(Tensor hidden, List<Block> blocks, Dropout dropout) {
+        Tensor context = attentionOutput.forward(attention.forward(hidden, blocks, dropout));
         Tensor attended =
                 attentionNorm.forward(hidden.plus(dropout.apply(context, dropoutProbability)));
         Tensor transformed = feedForward.forward(attended);

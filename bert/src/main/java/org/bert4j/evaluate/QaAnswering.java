@@ -62,7 +62,7 @@ public final class QaAnswering {
                 var _ = precision.open()) {
             TokenBatch batch = model.bert().batch(windows);
             SpanHead.Logits output = model.forward(batch, Dropout.NONE);
-            int columns = (int) batch.tokens();
+            int columns = batch.tokens();
             float[] start = output.start().toFloats();
             float[] end = output.end().toFloats();
             for (int row = 0; row < windows.size(); row++) {

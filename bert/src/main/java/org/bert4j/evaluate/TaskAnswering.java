@@ -64,7 +64,7 @@ public record TaskAnswering<E, A>(TaskModel<E, A> model, Precision precision) {
         try (var _ = TensorScope.open();
                 var _ = Gradients.off();
                 var _ = precision.open()) {
-            return model.answers(Encoded.of(items, model.bert(), Dropout.NONE));
+            return model.answers(Encoded.of(items, model, Dropout.NONE));
         }
     }
 }

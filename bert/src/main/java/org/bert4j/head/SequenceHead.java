@@ -5,7 +5,6 @@ import org.bert4j.encoder.Pooler;
 import org.bert4j.layer.Dropout;
 import org.bert4j.layer.Linear;
 import org.bert4j.layer.Parameters;
-import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 
 /// Scores for a whole sequence: the pooled `[CLS]` vector, dropout, and a dense layer (Devlin et al. 2019, section 4.1).
@@ -39,14 +38,12 @@ public final class SequenceHead {
         dropoutProbability = config.classifierDropout();
     }
 
-    /// @param sequenceOutput `[rows, tokens, hidden]`
+    /// @param sequenceOutput `[rows, tokens, hidden]`, float32; `[CLS]` is looked at only
     /// @return               logits `[rows, outputs]`, float32
     public Tensor forward(Tensor sequenceOutput, Dropout dropout) {
-        try (var _ = Precision.FP32.open()) {
-            Tensor pooled = pooler.forward(sequenceOutput);
-            return classifier.forward(
-                    dropout.apply(pooled, dropoutProbability), dropout, dropoutProbability);
-        }
+        Tensor pooled = pooler.forward(sequenceOutput);
+        return classifier.forward(
+                dropout.apply(pooled, dropoutProbability), dropout, dropoutProbability);
     }
 
     private sealed interface Classifier {

@@ -2,7 +2,6 @@ package org.bert4j.head;
 
 import org.bert4j.layer.Linear;
 import org.bert4j.layer.Parameters;
-import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 
 /// Extractive question answering: one dense layer gives every token a score for being the first and one for being the
@@ -24,12 +23,10 @@ public final class SpanHead {
     /// @param sequenceOutput `[batch, tokens, hidden]`
     /// @param mask           boolean `[batch, 1, 1, tokens]`, true at real tokens
     public Logits forward(Tensor sequenceOutput, Tensor mask) {
-        try (var _ = Precision.FP32.open()) {
-            Tensor logits = outputs.forward(sequenceOutput); // [batch, tokens, 2]
-            Tensor padding = mask.reshape(logits.size(0), logits.size(1)).not();
-            return new Logits(
-                    logits.select(2, 0).maskedFill(padding, Double.NEGATIVE_INFINITY),
-                    logits.select(2, 1).maskedFill(padding, Double.NEGATIVE_INFINITY));
-        }
+        Tensor logits = outputs.forward(sequenceOutput); // [batch, tokens, 2]
+        Tensor padding = mask.reshape(logits.size(0), logits.size(1)).not();
+        return new Logits(
+                logits.select(2, 0).maskedFill(padding, Double.NEGATIVE_INFINITY),
+                logits.select(2, 1).maskedFill(padding, Double.NEGATIVE_INFINITY));
     }
 }

@@ -3,7 +3,6 @@ package org.bert4j.head;
 import org.bert4j.layer.Dropout;
 import org.bert4j.layer.Linear;
 import org.bert4j.layer.Parameters;
-import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 
 /// Token classification: dropout and one dense layer score every tag for every token (Devlin et al. 2019, section 5.3).
@@ -23,8 +22,6 @@ public final class TokenHead {
     /// @param sequenceOutput `[batch, tokens, hidden]`
     /// @return               `[batch, tokens, tags]`
     public Tensor forward(Tensor sequenceOutput, Dropout dropout) {
-        try (var _ = Precision.FP32.open()) {
-            return classifier.forward(dropout.apply(sequenceOutput, dropoutProbability));
-        }
+        return classifier.forward(dropout.apply(sequenceOutput, dropoutProbability));
     }
 }

@@ -1,6 +1,6 @@
 package org.bert4j.layer;
 
-import org.bert4j.tensor.RandomBytes;
+import org.bert4j.tensor.DropoutMasks;
 import org.bert4j.tensor.Tensor;
 
 /// The noise of training: sets random elements to zero (Srivastava et al. 2014). It is passed along with the data, so
@@ -11,7 +11,7 @@ public sealed interface Dropout {
 
     /// Dropout whose masks depend on the seed and the order of calls only.
     static Dropout seeded(long seed) {
-        return new Seeded(RandomBytes.seeded(seed));
+        return new Seeded(DropoutMasks.seeded(seed));
     }
 
     /// @param probability of an element to become zero, in [0, 1)
@@ -26,10 +26,10 @@ public sealed interface Dropout {
     }
 
     /// Masks are drawn from a generator of their own.
-    record Seeded(RandomBytes random) implements Dropout {
+    record Seeded(DropoutMasks masks) implements Dropout {
         @Override
         public Tensor apply(Tensor input, double probability) {
-            return random.dropout(input, probability);
+            return masks.apply(input, probability);
         }
     }
 }

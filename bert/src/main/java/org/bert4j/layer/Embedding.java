@@ -1,18 +1,19 @@
 package org.bert4j.layer;
 
+import org.bert4j.tensor.EmbeddingTable;
 import org.bert4j.tensor.Tensor;
 
 /// A table of vectors, looked up by id.
 public final class Embedding {
-    private final Tensor weight; // [rows, width]
+    private final EmbeddingTable weight; // [rows, width]
 
     public Embedding(Parameters parameters, int rows, int width) {
-        weight = parameters.matrix("weight", rows, width);
+        weight = new EmbeddingTable(parameters.matrix("weight", rows, width));
     }
 
-    /// @param ids `[...]`, each below the number of rows
-    /// @return    `[..., width]`
-    public Tensor forward(Tensor ids) {
+    /// @param ids `[n]`, each below the number of rows
+    /// @return    `[n, width]`, float32
+    public Tensor forward(int[] ids) {
         return weight.rows(ids);
     }
 }

@@ -1,20 +1,41 @@
 package org.bert4j.layer;
 
 import org.bert4j.tensor.Tensor;
+import org.bert4j.tensor.Weight;
+
+import java.util.List;
 
 /// `x W^T + b` over the last dimension.
 public final class Linear {
-    private final Tensor weight; // [out, in]
-    private final Tensor bias; // [out]
+    private final Weight weight; // [out, in]
+    private final Weight bias; // [out]
 
     public Linear(Parameters parameters, int in, int out) {
-        weight = parameters.matrix("weight", out, in);
-        bias = parameters.vector("bias", out, 0);
+        weight = Weight.of(parameters.matrix("weight", out, in));
+        bias = Weight.of(parameters.vector("bias", out, 0));
     }
 
-    /// @param input `[..., in]`
-    /// @return      `[..., out]`
+    private Linear(Weight weight, Weight bias) {
+        this.weight = weight;
+        this.bias = bias;
+    }
+
+    /// Several layers of equal size over the same input, computed as one.
+    static Linear stacked(List<Parameters> places, int in, int out) {
+        return new Linear(
+                Weight.stacked(
+                        places.stream()
+                                .map(place -> place.matrix("weight", out, in))
+                                .toArray(Tensor[]::new)),
+                Weight.stacked(
+                        places.stream()
+                                .map(place -> place.vector("bias", out, 0))
+                                .toArray(Tensor[]::new)));
+    }
+
+    /// @param input `[..., in]`, float32 or bfloat16
+    /// @return      `[..., out]`, same type
     public Tensor forward(Tensor input) {
-        return input.linear(weight, bias);
+        return input.linear(weight.as(input.type()), bias.as(input.type()));
     }
 }

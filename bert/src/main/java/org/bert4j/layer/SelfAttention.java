@@ -1,12 +1,18 @@
 package org.bert4j.layer;
 
+import org.bert4j.batch.Block;
+import org.bert4j.tensor.ElementType;
+import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.Tensor;
 
-/// Multi-head scaled dot-product attention of a sequence to itself (Vaswani et al. 2017, section 3.2).
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Multi-head scaled dot-product attention of each sequence to itself (Vaswani et al. 2017, section 3.2).
 public final class SelfAttention {
-    private final Linear query;
-    private final Linear key;
-    private final Linear value;
+    private final Linear queryKeyValue; // computed as one, published as three
+    private final int hiddenSize;
     private final int heads;
     private final int headSize;
     private final double dropoutProbability;
@@ -15,48 +21,61 @@ public final class SelfAttention {
     /// @param dropoutProbability for the attention probabilities
     public SelfAttention(
             Parameters parameters, int hiddenSize, int heads, double dropoutProbability) {
-        query = new Linear(parameters.at("query"), hiddenSize, hiddenSize);
-        key = new Linear(parameters.at("key"), hiddenSize, hiddenSize);
-        value = new Linear(parameters.at("value"), hiddenSize, hiddenSize);
+        queryKeyValue =
+                Linear.stacked(
+                        Stream.of("query", "key", "value").map(parameters::at).toList(),
+                        hiddenSize,
+                        hiddenSize);
+        this.hiddenSize = hiddenSize;
         this.heads = heads;
         this.headSize = hiddenSize / heads;
         this.dropoutProbability = dropoutProbability;
     }
 
-    /// @param hidden `[batch, tokens, hidden]`
-    /// @param mask   boolean `[batch, 1, 1, tokens]`, true where a token may be attended to
-    /// @return       `[batch, tokens, hidden]`
-    public Tensor forward(Tensor hidden, Tensor mask, Dropout dropout) {
-        Tensor q = splitHeads(query.forward(hidden));
-        Tensor k = splitHeads(key.forward(hidden));
-        Tensor v = splitHeads(value.forward(hidden));
-        Tensor context =
-                switch (dropout) {
-                    case Dropout.None _ -> Tensor.attention(q, k, v, mask);
-                    case Dropout.Seeded _ -> withDropout(q, k, v, mask, dropout);
-                };
-        return mergeHeads(context);
+    /// @param hidden `[slots, hidden]`
+    /// @param blocks which slots are a sequence
+    /// @return       `[slots, hidden]`
+    public Tensor forward(Tensor hidden, List<Block> blocks, Dropout dropout) {
+        Tensor all = queryKeyValue.forward(hidden); // [slots, 3 * hidden]
+        if (blocks.size() == 1) {
+            return attend(all, blocks.getFirst(), dropout);
+        }
+        List<Tensor> parts = all.split(0, blocks.stream().mapToLong(Block::slots).toArray());
+        List<Tensor> contexts = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            contexts.add(attend(parts.get(i), blocks.get(i), dropout));
+        }
+        return Tensor.concatenate(contexts, 0);
     }
 
-    /// Step by step, since the fused kernel cannot draw its dropout from our generator.
-    private Tensor withDropout(Tensor q, Tensor k, Tensor v, Tensor mask, Dropout dropout) {
+    private Tensor attend(Tensor queryKeyValue, Block block, Dropout dropout) {
+        List<Tensor> three =
+                queryKeyValue
+                        .reshape(block.rows(), block.tokens(), 3, heads, headSize)
+                        .permute(2, 0, 3, 1, 4)
+                        .unbind(0); // each [rows, heads, tokens, headSize]
+        Tensor context = context(three.get(0), three.get(1), three.get(2), block, dropout);
+        return context.transpose(1, 2).reshape(block.slots(), hiddenSize);
+    }
+
+    /// The fused operation where it is the faster one: its way back in bfloat16 takes ten times as long as that of the
+    /// single steps, and it cannot draw its dropout from our generator.
+    private Tensor context(Tensor q, Tensor k, Tensor v, Block block, Dropout dropout) {
+        boolean wayBack = Gradients.areOn() && q.type() == ElementType.BF16;
+        if (dropout != Dropout.NONE || wayBack) {
+            return inSteps(q, k, v, block, dropout);
+        }
+        return block.isPadded()
+                ? Tensor.attention(q, k, v, block.mask())
+                : Tensor.attention(q, k, v);
+    }
+
+    private Tensor inSteps(Tensor q, Tensor k, Tensor v, Block block, Dropout dropout) {
         Tensor scaled = q.times(1 / Math.sqrt(headSize));
-        Tensor scores = scaled.matmul(k.transpose(-2, -1)); // [batch, heads, tokens, tokens]
-        Tensor masked = scores.maskedFill(mask.not(), Double.NEGATIVE_INFINITY);
-        Tensor probabilities = masked.softmax(-1);
-        return dropout.apply(probabilities, dropoutProbability).matmul(v);
-    }
-
-    private Tensor splitHeads(Tensor hidden) {
-        return hidden.reshape(hidden.size(0), hidden.size(1), heads, headSize)
-                .transpose(1, 2); // [batch, heads, tokens, headSize]
-    }
-
-    private Tensor mergeHeads(Tensor context) {
-        return context.transpose(1, 2)
-                .reshape(
-                        context.size(0),
-                        context.size(2),
-                        (long) heads * headSize); // [batch, tokens, hidden]
+        Tensor scores = scaled.matmul(k.transpose(-2, -1)); // [rows, heads, tokens, tokens]
+        if (block.isPadded()) {
+            scores = scores.maskedFill(block.mask().not(), Double.NEGATIVE_INFINITY);
+        }
+        return dropout.apply(scores.softmax(-1), dropoutProbability).matmul(v);
     }
 }

@@ -1,6 +1,5 @@
 package org.bert4j.loss;
 
-import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.TensorException;
 
@@ -28,11 +27,9 @@ public final class InBatchNegatives {
                     "InBatchNegatives needs a document for each of %d queries, but got %d"
                             .formatted(count, documents.size(0)));
         }
-        try (var _ = Precision.FP32.open()) { // bfloat16 tells few cosines near 1 apart
-            Tensor cosines =
-                    queries.unitVectors().matmul(documents.unitVectors().transpose(0, 1)); // [n, m]
-            Tensor own = Tensor.of(LongStream.range(0, count).toArray(), count);
-            return CrossEntropy.sum(cosines.times(scale), own);
-        }
+        Tensor cosines =
+                queries.unitVectors().matmul(documents.unitVectors().transpose(0, 1)); // [n, m]
+        Tensor own = Tensor.of(LongStream.range(0, count).toArray(), count);
+        return CrossEntropy.sum(cosines.times(scale), own);
     }
 }

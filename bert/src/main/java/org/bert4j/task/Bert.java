@@ -105,20 +105,32 @@ public final class Bert implements AutoCloseable {
         return name.startsWith(EMBEDDINGS);
     }
 
-    /// Pads rows into a batch.
+    /// Puts rows together into a batch.
     public TokenBatch batch(List<? extends TokenRow> rows) {
         return TokenBatch.of(rows, tokenizer().padId());
     }
 
-    /// @return `[batch, tokens, hidden]`
+    /// @return `[rows, tokens, hidden]`, float32
     public Tensor sequenceOutput(TokenBatch batch, Dropout dropout) {
-        if (!freeze.any()) {
-            return encoder.forward(batch, dropout);
-        }
-        return upperOutput(frozenOutput(batch), batch.attentionMask(), dropout);
+        return batch.toRows(output(batch, dropout));
+    }
+
+    /// The sequence output at `[CLS]` only, for heads that look at nothing else.
+    ///
+    /// @return `[rows, 1, hidden]`, float32
+    Tensor firstTokenOutput(TokenBatch batch, Dropout dropout) {
+        return batch.toFirstTokens(output(batch, dropout));
+    }
+
+    private Tensor output(TokenBatch batch, Dropout dropout) {
+        return freeze.any()
+                ? upperOutput(frozenOutput(batch), batch, dropout)
+                : encoder.slots(batch, dropout);
     }
 
     /// What the frozen layers make of a batch: the same in every epoch, nothing remembered for gradients.
+    ///
+    /// @return `[slots, hidden]`
     Tensor frozenOutput(TokenBatch batch) {
         try (var _ = Gradients.off()) {
             return encoder.lower(batch, freeze.layers(config));
@@ -126,8 +138,10 @@ public final class Bert implements AutoCloseable {
     }
 
     /// What the trained layers make of [#frozenOutput].
-    Tensor upperOutput(Tensor frozenOutput, Tensor mask, Dropout dropout) {
-        return encoder.upper(frozenOutput, mask, freeze.layers(config), dropout);
+    ///
+    /// @return `[slots, hidden]`
+    Tensor upperOutput(Tensor frozenOutput, TokenBatch batch, Dropout dropout) {
+        return encoder.upper(frozenOutput, batch, freeze.layers(config), dropout);
     }
 
     /// Fills an empty directory that Hugging Face's libraries open.

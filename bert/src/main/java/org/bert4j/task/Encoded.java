@@ -3,20 +3,24 @@ package org.bert4j.task;
 import org.bert4j.batch.TokenBatch;
 import org.bert4j.feature.TokenRow;
 import org.bert4j.layer.Dropout;
-import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 
 import java.util.List;
 
 /// Some items and what the encoder made of their rows, one below the other.
 ///
-/// @param sequenceOutput `[rows, tokens, hidden]`
+/// @param sequenceOutput `[rows, tokens, hidden]`, or `[rows, 1, hidden]` if the head looks at `[CLS]` only
 /// @param batch          the rows as they went in
 public record Encoded<E>(List<Item<E>> items, Tensor sequenceOutput, TokenBatch batch) {
-    /// Runs the rows of some items through the encoder.
-    public static <E> Encoded<E> of(List<Item<E>> items, Bert bert, Dropout dropout) {
+    /// Runs the rows of some items through the encoder of a model.
+    public static <E> Encoded<E> of(List<Item<E>> items, TaskModel<E, ?> model, Dropout dropout) {
+        Bert bert = model.bert();
         TokenBatch batch = bert.batch(rows(items));
-        return new Encoded<>(items, bert.sequenceOutput(batch, dropout), batch);
+        Tensor output =
+                model.readsFirstTokenOnly()
+                        ? bert.firstTokenOutput(batch, dropout)
+                        : bert.sequenceOutput(batch, dropout);
+        return new Encoded<>(items, output, batch);
     }
 
     static <E> List<? extends TokenRow> rows(List<Item<E>> items) {
@@ -40,9 +44,6 @@ public record Encoded<E>(List<Item<E>> items, Tensor sequenceOutput, TokenBatch 
                 shares[i * rows + row++] = 1f / count;
             }
         }
-        try (var _ =
-                Precision.FP32.open()) { // whoever is in the batch, an item's scores stay its own
-            return Tensor.of(shares, items.size(), rows).matmul(perRow);
-        }
+        return Tensor.of(shares, items.size(), rows).matmul(perRow);
     }
 }

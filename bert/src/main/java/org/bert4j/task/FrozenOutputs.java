@@ -142,11 +142,11 @@ final class FrozenOutputs implements AutoCloseable {
             }
         }
         boolean all = Arrays.stream(chosen).allMatch(present::get);
-        Tensor frozen =
-                all
-                        ? read(chosen, (int) batch.rows(), (int) batch.tokens())
-                        : bert.frozenOutput(batch);
-        return bert.upperOutput(frozen, batch.attentionMask(), dropout);
+        if (firstTokenOnly) { // no layer is left to go through
+            return all ? read(chosen, batch) : batch.toFirstTokens(bert.frozenOutput(batch));
+        }
+        Tensor frozen = all ? batch.toSlots(read(chosen, batch)) : bert.frozenOutput(batch);
+        return batch.toRows(bert.upperOutput(frozen, batch, dropout));
     }
 
     private boolean hasPlace(int example) {
@@ -157,7 +157,8 @@ final class FrozenOutputs implements AutoCloseable {
         List<TokenRow> rows = new ArrayList<>();
         block.forEach(example -> rows.addAll(examples.get(example)));
         try (var _ = TensorScope.open()) {
-            Tensor output = bert.frozenOutput(bert.batch(rows)); // [rows, tokens, hidden]
+            TokenBatch batch = bert.batch(rows);
+            Tensor output = batch.toRows(bert.frozenOutput(batch)); // [rows, tokens, hidden]
             float[] values = output.toFloats();
             int rowSize = (int) output.size(1) * hidden;
             int row = 0;
@@ -174,9 +175,9 @@ final class FrozenOutputs implements AutoCloseable {
         }
     }
 
-    private Tensor read(int[] chosen, int rows, int columns) {
-        int tokens = firstTokenOnly ? 1 : columns;
-        float[] values = new float[rows * tokens * hidden];
+    private Tensor read(int[] chosen, TokenBatch batch) {
+        int tokens = firstTokenOnly ? 1 : batch.tokens();
+        float[] values = new float[batch.rows() * tokens * hidden];
         int row = 0;
         for (int example : chosen) {
             long place = places[example];
@@ -188,7 +189,7 @@ final class FrozenOutputs implements AutoCloseable {
                 row++;
             }
         }
-        return Tensor.of(values, rows, tokens, hidden);
+        return Tensor.of(values, batch.rows(), tokens, hidden);
     }
 
     /// Numbers kept of a row.

@@ -1,7 +1,6 @@
 package org.bert4j.task;
 
 import org.bert4j.batch.TokenBatch;
-import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 
 import java.util.Locale;
@@ -18,12 +17,7 @@ public enum Pooling {
     Tensor pool(Tensor sequenceOutput, TokenBatch batch) {
         return switch (this) {
             case CLS -> sequenceOutput.select(1, 0);
-            case MEAN -> {
-                try (var _ = Precision.FP32.open()) { // bfloat16 tells few cosines near 1 apart
-                    Tensor shares = batch.meanWeights(); // [rows, 1, tokens]
-                    yield shares.matmul(sequenceOutput).select(1, 0);
-                }
-            }
+            case MEAN -> batch.meanWeights().matmul(sequenceOutput).select(1, 0);
         };
     }
 

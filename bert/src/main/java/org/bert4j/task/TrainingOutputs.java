@@ -11,6 +11,7 @@ import java.util.List;
 /// What the encoder makes of the training examples: all of it at each step, or what is frozen once only.
 final class TrainingOutputs implements AutoCloseable {
     private final Bert bert;
+    private final boolean firstTokenOnly;
     private final FrozenOutputs frozen; // null: nothing is
 
     /// @param cache          file for the outputs of frozen layers; it is made and deleted
@@ -22,6 +23,7 @@ final class TrainingOutputs implements AutoCloseable {
             List<? extends List<? extends TokenRow>> examples,
             boolean firstTokenOnly) {
         this.bert = bert;
+        this.firstTokenOnly = firstTokenOnly;
         frozen =
                 bert.freeze().any()
                         ? new FrozenOutputs(cache, bert, examples, firstTokenOnly)
@@ -32,9 +34,12 @@ final class TrainingOutputs implements AutoCloseable {
     /// @param batch  their rows
     /// @return       `[rows, tokens, hidden]`, or `[rows, 1, hidden]` if `[CLS]` is looked at only
     Tensor sequenceOutput(int[] chosen, TokenBatch batch, Dropout dropout) {
-        return frozen == null
-                ? bert.sequenceOutput(batch, dropout)
-                : frozen.sequenceOutput(chosen, batch, dropout);
+        if (frozen != null) {
+            return frozen.sequenceOutput(chosen, batch, dropout);
+        }
+        return firstTokenOnly
+                ? bert.firstTokenOutput(batch, dropout)
+                : bert.sequenceOutput(batch, dropout);
     }
 
     @Override

@@ -1,15 +1,17 @@
 package org.bert4j.trainer;
 
+import org.bert4j.batch.Block;
 import org.bert4j.encoder.BertEncoder;
 import org.bert4j.encoder.BertLayer;
 import org.bert4j.layer.Dropout;
+import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.TensorScope;
 
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -57,17 +59,10 @@ public final class PrecisionProbe {
 
     private static void step(BertLayer layer, int hiddenSize, Precision precision) {
         try (var _ = TensorScope.open()) {
-            Tensor hidden = Tensor.zeros(SEQUENCES, TOKENS, hiddenSize).trainable(true);
-            Gradients.backward(forward(layer, hidden, precision).sum());
-        }
-    }
-
-    private static Tensor forward(BertLayer layer, Tensor hidden, Precision precision) {
-        boolean[] all = new boolean[SEQUENCES * TOKENS];
-        Arrays.fill(all, true);
-        Tensor mask = Tensor.of(all, SEQUENCES, 1, 1, TOKENS);
-        try (var _ = precision.open()) {
-            return layer.forward(hidden, mask, Dropout.seeded(0));
+            Tensor hidden = Tensor.zeros(SEQUENCES * TOKENS, hiddenSize).trainable(true);
+            List<Block> blocks = List.of(Block.full(SEQUENCES, TOKENS));
+            Tensor output = layer.forward(hidden.as(precision.type()), blocks, Dropout.seeded(0));
+            Gradients.backward(output.as(ElementType.F32).sum());
         }
     }
 }

@@ -160,7 +160,7 @@ public final class Trainer implements AutoCloseable {
             try (var _ = TensorScope.open()) {
                 Dropout dropout = Dropout.seeded(Seeds.mix(options.seed(), step, from));
                 Tensor partial = loss(part, dropout).times(1 / weight);
-                Gradients.backward(partial); // in the number formats of the way forward
+                Gradients.backward(partial);
                 loss += partial.item();
             }
         }

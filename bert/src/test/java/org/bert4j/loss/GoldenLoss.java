@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /// One case of losses.json: inputs, and the loss and gradients that torch, sentence-transformers or pytorch-crf computed
 /// from them in float64. The origin is in the file.
 public record GoldenLoss(JsonNode json) {
-    private static final float TOLERANCE = 1e-5f; // float32 sums differ that much between processors
+    private static final float TOLERANCE =
+            1e-5f; // float32 sums differ that much between processors
 
     /// All cases of one loss.
     public static Stream<GoldenLoss> of(String loss) {

@@ -112,6 +112,6 @@ class EmbedModelTest {
     private static Encoded<TextExample> encoded(EmbedModel model, List<TextExample> examples) {
         List<Item<TextExample>> items =
                 examples.stream().map(example -> new Item<>(example, model.rows(example))).toList();
-        return Encoded.of(items, model.bert(), Dropout.NONE);
+        return Encoded.of(items, model, Dropout.NONE);
     }
 }

@@ -103,7 +103,7 @@ record GoldenTask<E, A>(Golden golden, TaskModel<E, A> model, List<Item<E>> item
     }
 
     Encoded<E> encoded(List<Item<E>> some) {
-        return Encoded.of(some, model.bert(), Dropout.NONE);
+        return Encoded.of(some, model, Dropout.NONE);
     }
 
     /// The inputs are those of transformers, row by row.

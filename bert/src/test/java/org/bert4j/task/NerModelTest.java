@@ -206,6 +206,6 @@ class NerModelTest {
     private static Encoded<TaggedText> encoded(NerModel model, List<TaggedText> texts) {
         List<Item<TaggedText>> items =
                 texts.stream().map(text -> new Item<>(text, model.rows(text))).toList();
-        return Encoded.of(items, model.bert(), Dropout.NONE);
+        return Encoded.of(items, model, Dropout.NONE);
     }
 }

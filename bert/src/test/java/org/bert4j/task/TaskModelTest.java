@@ -187,7 +187,7 @@ class TaskModelTest {
     }
 
     private static double[] answer(ClassifyModel model, List<Item<TextExample>> items, int index) {
-        Encoded<TextExample> encoded = Encoded.of(items, model.bert(), Dropout.NONE);
+        Encoded<TextExample> encoded = Encoded.of(items, model, Dropout.NONE);
         double[] logits = new double[3];
         model.answers(encoded)
                 .get(index)

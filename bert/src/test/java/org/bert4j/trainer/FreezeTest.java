@@ -200,7 +200,7 @@ class FreezeTest {
         @Override
         public Tensor loss(int[] examples, Dropout dropout) {
             List<Item<E>> chosen = Arrays.stream(examples).mapToObj(items::get).toList();
-            return model.loss(Encoded.of(chosen, model.bert(), dropout), dropout);
+            return model.loss(Encoded.of(chosen, model, dropout), dropout);
         }
 
         @Override

@@ -39,7 +39,8 @@ class PackageOrderTest {
                     Set.of("loss"),
                     Set.of("head", "metric"),
                     Set.of("encoder"),
-                    Set.of("layer", "batch"),
+                    Set.of("layer"),
+                    Set.of("batch"),
                     Set.of("feature"),
                     Set.of("dataset"),
                     Set.of("tensor", "tokenizer"));

@@ -1,7 +1,5 @@
 package org.bert4j.tensor;
 
-import org.bytedeco.pytorch.Scalar;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +55,7 @@ public final class AdamW {
     private final Options options;
     private final List<State> groups;
     private long steps;
+    private double gradientScale = 1;
 
     public AdamW(Options options, List<Group> groups) {
         this.options = options;
@@ -65,38 +64,33 @@ public final class AdamW {
 
     /// Sets all gradients to zero.
     public void clearGradients() {
+        gradientScale = 1;
         groups.forEach(group -> group.parameters.clearGradients());
     }
 
     /// Euclidean norm of all gradients together.
     public double gradientNorm() {
-        try (var _ = TensorScope.open()) {
-            double squares = 0;
-            for (State group : groups) {
-                double norm = group.parameters.gradients().handle.norm().item_double();
-                squares += norm * norm;
-            }
-            return Math.sqrt(squares);
+        double squares = 0;
+        for (State group : groups) {
+            squares += group.parameters.squaredGradientNorm();
         }
+        return Math.sqrt(squares);
     }
 
-    /// Scales all gradients so that their common norm is at most `maxNorm`, as torch's clip_grad_norm_.
+    /// The next update takes all gradients scaled so that their common norm is at most `maxNorm`, as after torch's
+    /// clip_grad_norm_.
     ///
     /// @param norm what [#gradientNorm] returned
-    public void clip(double norm, double maxNorm) {
-        double scale = maxNorm / (norm + 1e-6);
-        if (scale < 1) {
-            groups.forEach(group -> group.scaleGradients(scale));
-        }
+    /// @return     that scale; the gradients themselves stay as they are
+    public double clip(double norm, double maxNorm) {
+        gradientScale = Math.min(1, maxNorm / (norm + 1e-6));
+        return gradientScale;
     }
 
     /// One update of every parameter.
     public void step(double learningRate) {
         steps++;
-        try (var _ = Gradients.off();
-                var _ = TensorScope.open()) {
-            groups.forEach(group -> group.step(learningRate));
-        }
+        groups.forEach(group -> group.step(learningRate));
     }
 
     /// Updates done so far.
@@ -117,6 +111,8 @@ public final class AdamW {
     /// Continues from moments that [#state] gave, after `steps` updates.
     public void restore(Map<String, Tensor> state, long steps) {
         state().forEach((name, tensor) -> tensor.copyFrom(state.get(name)));
+        groups.forEach(
+                group -> group.parameters.restoreRows(List.of(group.mean, group.squaredMean)));
         this.steps = steps;
     }
 
@@ -147,34 +143,28 @@ public final class AdamW {
             squaredMean = Tensor.zeros(count);
         }
 
-        void scaleGradients(double scale) {
-            try (var _ = TensorScope.open()) {
-                parameters.gradients().handle.mul_(new Scalar(scale));
-            }
-        }
-
         void step(double commonRate) {
             double learningRate = commonRate * rateFactor;
-            var values = parameters.values().handle;
-            var gradients = parameters.gradients().handle;
-            mean.handle.lerp_(gradients, new Scalar(1 - options.beta1()));
-            squaredMean
-                    .handle
-                    .mul_(new Scalar(options.beta2()))
-                    .addcmul_(gradients, gradients, new Scalar(1 - options.beta2()));
-
-            if (weightDecay > 0) {
-                values.mul_(new Scalar(1 - learningRate * weightDecay));
-            }
             double rate = learningRate;
-            var denominator = squaredMean.handle.sqrt();
+            double rootScale = 1;
             if (options.biasCorrection()) {
                 rate /= 1 - Math.pow(options.beta1(), steps);
-                double correction = Math.sqrt(1 - Math.pow(options.beta2(), steps));
-                denominator.mul_(new Scalar(1 / correction));
+                rootScale = 1 / Math.sqrt(1 - Math.pow(options.beta2(), steps));
             }
-            denominator.add_(new Scalar(options.epsilon()));
-            values.addcdiv_(mean.handle, denominator, new Scalar(-rate));
+            AdamWStep step =
+                    new AdamWStep(
+                            (float) gradientScale,
+                            (float) (1 - options.beta1()),
+                            (float) (1 - options.beta2()),
+                            (float) (1 - learningRate * weightDecay),
+                            (float) rate,
+                            (float) rootScale,
+                            (float) options.epsilon());
+            step.update(
+                    AdamWStep.Arrays.of(
+                            parameters.values(), parameters.gradients(), mean, squaredMean),
+                    weightDecay > 0 ? parameters.all() : parameters.inMotion());
+            parameters.changed();
         }
     }
 }

@@ -2,17 +2,41 @@ package org.bert4j.tensor;
 
 import org.bytedeco.pytorch.GradMode;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 /// Reverse-mode differentiation: switching it off, and running it.
 public final class Gradients {
+    /// What the computations of this thread used in the place of parameters since the last way back.
+    private static final ThreadLocal<Set<GradientSource>> EXPECTED =
+            ThreadLocal.withInitial(LinkedHashSet::new);
+
     private Gradients() {}
 
     /// Adds the derivative of a scalar loss to the gradient of every parameter it was computed from.
     public static void backward(Tensor loss) {
         Threads.requirePlatformThread();
+        Set<GradientSource> sources = EXPECTED.get();
         try {
             loss.handle.backward();
+            sources.forEach(GradientSource::passOn);
         } catch (RuntimeException e) {
             throw TensorException.of("backward", e, loss);
+        } finally {
+            sources.clear();
+        }
+    }
+
+    /// Are computations remembered, so that [#backward] can be called?
+    public static boolean areOn() {
+        LibTorch.load();
+        return GradMode.is_enabled();
+    }
+
+    /// After the next way back, this source passes its gradient on.
+    static void expect(GradientSource source) {
+        if (areOn()) {
+            EXPECTED.get().add(source);
         }
     }
 

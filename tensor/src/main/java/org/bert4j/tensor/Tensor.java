@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongArrayRef;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -18,6 +19,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// A multi-dimensional array of numbers in native memory, with the operations that BERT is made of.
 ///
@@ -27,6 +29,9 @@ public final class Tensor {
     private static final long[] LAST = {-1};
 
     final org.bytedeco.pytorch.Tensor handle;
+    private RowUse rowUse; // of tables that are trained, or null
+    private long version;
+    private List<Tensor> dependents = List.of();
 
     Tensor(org.bytedeco.pytorch.Tensor handle) {
         this.handle = handle;
@@ -44,6 +49,11 @@ public final class Tensor {
     public static Tensor of(long[] values, long... shape) {
         requireCount(values.length, shape);
         return fromPointer(() -> new LongPointer(values), torch.ScalarType.Long, shape);
+    }
+
+    /// An int64 tensor `[values]`: ids of tokens.
+    public static Tensor of(int[] values) {
+        return of(Arrays.stream(values).asLongStream().toArray(), values.length);
     }
 
     /// A tensor of booleans: masks.
@@ -70,6 +80,17 @@ public final class Tensor {
 
     public static Tensor zeros(long... shape) {
         return create("zeros", () -> torch.zeros(shape));
+    }
+
+    /// A tensor whose values are yet to be written.
+    static Tensor empty(ElementType type, long... shape) {
+        return create(
+                "empty",
+                () ->
+                        torch.empty(
+                                shape,
+                                new TensorOptions(scalarType(type)),
+                                new MemoryFormatOptional()));
     }
 
     // ---- to Java
@@ -121,6 +142,30 @@ public final class Tensor {
             handle.to(torch.ScalarType.Long).contiguous().data_ptr_long().get(values);
             return values;
         }
+    }
+
+    /// The number format: float32 or bfloat16 for what layers compute with.
+    ///
+    /// @throws TensorException if it is another
+    public ElementType type() {
+        return switch (handle.scalar_type().intern()) {
+            case Float -> ElementType.F32;
+            case BFloat16 -> ElementType.BF16;
+            default -> throw new TensorException("no layer computes with " + this);
+        };
+    }
+
+    /// The same values in another number format; this tensor itself if it has that format.
+    public Tensor as(ElementType type) {
+        return create("as " + type, () -> handle.to(scalarType(type)), this);
+    }
+
+    private static torch.ScalarType scalarType(ElementType type) {
+        return switch (type) {
+            case F32 -> torch.ScalarType.Float;
+            case BF16 -> torch.ScalarType.BFloat16;
+            default -> throw new TensorException("no layer computes with " + type);
+        };
     }
 
     /// The tensor's own memory (float32, contiguous, on the CPU), for writing it to a file: valid as long as the tensor.
@@ -268,10 +313,21 @@ public final class Tensor {
         return create("rows", () -> torch.embedding(handle, ids.handle), this, ids);
     }
 
-    /// softmax(query x key^T / sqrt(width) + mask) x value, as one fused operation without dropout.
+    /// softmax(query x key^T / sqrt(width)) x value, as one fused operation without dropout.
     ///
     /// @param query `[batch, heads, tokens, width]`, as are `key` and `value`
-    /// @param mask  boolean, broadcastable to `[batch, heads, tokens, tokens]`, true where attended
+    public static Tensor attention(Tensor query, Tensor key, Tensor value) {
+        return create(
+                "attention",
+                () -> torch.scaled_dot_product_attention(query.handle, key.handle, value.handle),
+                query,
+                key,
+                value);
+    }
+
+    /// The same, looking only where `mask` allows.
+    ///
+    /// @param mask boolean, broadcastable to `[batch, heads, tokens, tokens]`, true where attended
     public static Tensor attention(Tensor query, Tensor key, Tensor value, Tensor mask) {
         return create(
                 "attention",
@@ -327,6 +383,33 @@ public final class Tensor {
         return create("narrow", () -> handle.narrow(dimension, start, length), this);
     }
 
+    /// The slices of one dimension, which disappears, sharing memory with this tensor.
+    public List<Tensor> unbind(int dimension) {
+        return list("unbind", () -> handle.unbind(dimension));
+    }
+
+    /// Consecutive stretches of one dimension, sharing memory with this tensor.
+    public List<Tensor> split(int dimension, long... lengths) {
+        return list("split", () -> handle.split_with_sizes(lengths, dimension));
+    }
+
+    private List<Tensor> list(String operation, Supplier<TensorVector> body) {
+        Threads.requirePlatformThread();
+        try (TensorVector parts = body.get()) {
+            return Arrays.stream(
+                            parts.get()) // which die with their vector, but not what they share
+                    .map(part -> new Tensor(new org.bytedeco.pytorch.Tensor(part)))
+                    .toList();
+        } catch (RuntimeException e) {
+            throw TensorException.of(operation, e, this);
+        }
+    }
+
+    /// The dimensions in another order.
+    public Tensor permute(long... dimensions) {
+        return create("permute", () -> handle.permute(dimensions), this);
+    }
+
     /// One slice of one dimension, which disappears.
     public Tensor select(int dimension, long index) {
         return create("select", () -> handle.select(dimension, index), this);
@@ -361,6 +444,7 @@ public final class Tensor {
     /// Marks this leaf as trainable, or as frozen.
     public Tensor trainable(boolean yes) {
         handle.set_requires_grad(yes);
+        changed();
         return this;
     }
 
@@ -379,17 +463,84 @@ public final class Tensor {
         return gradient;
     }
 
+    /// Sets the gradient to zero, if there is one. An optimizer does so for all of its parameters at once.
+    public void clearGradient() {
+        if (handle.grad().defined()) {
+            handle.grad().zero_();
+        }
+    }
+
+    /// Adds to the gradient, in whatever number format.
+    void addToGradient(org.bytedeco.pytorch.Tensor more) {
+        if (isTrainable()) {
+            usedWhole();
+            gradientOrZeros().add_(more);
+        }
+    }
+
+    /// Adds to the gradient of some rows.
+    ///
+    /// @param ids     distinct rows, and once more as a tensor
+    /// @param more `[ids, width]`
+    void addToGradient(int[] ids, Tensor numbers, org.bytedeco.pytorch.Tensor more) {
+        gradientOrZeros().index_add_(0, numbers.handle, more);
+        for (int id : ids) {
+            rowUse.add(id);
+        }
+    }
+
+    private org.bytedeco.pytorch.Tensor gradientOrZeros() {
+        if (!handle.grad().defined()) {
+            handle.mutable_grad().put(torch.zeros_like(handle));
+        }
+        return handle.grad();
+    }
+
+    /// From now on it is known which rows have a gradient.
+    void countRows() {
+        rowUse = new RowUse(size(0));
+    }
+
+    /// All rows may get a gradient.
+    void usedWhole() {
+        if (rowUse != null) {
+            rowUse.addAll();
+        }
+    }
+
+    /// Which rows have a gradient; null if nobody counts.
+    RowUse rowUse() {
+        return rowUse;
+    }
+
     /// Overwrites this tensor's values.
     public void copyFrom(Tensor source) {
         try (var _ = Gradients.off();
                 var _ = TensorScope.open()) {
             create("copyFrom", () -> handle.copy_(source.handle), this, source);
         }
+        changed();
+    }
+
+    /// Copies of the values are out of date.
+    void changed() {
+        version++;
+    }
+
+    /// Grows whenever the values change.
+    long version() {
+        return version;
+    }
+
+    /// Another tensor that ends with this one.
+    void freeAlso(Tensor dependent) {
+        dependents = Stream.concat(dependents.stream(), Stream.of(dependent)).toList();
     }
 
     /// Ends the life of a tensor that was made outside a scope or kept from one.
     public void free() {
         handle.close();
+        dependents.forEach(Tensor::free);
     }
 
     @Override

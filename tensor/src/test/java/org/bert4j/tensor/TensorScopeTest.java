@@ -46,7 +46,7 @@ class TensorScopeTest {
             try (var _ = TensorScope.open();
                     var _ = Precision.FP32.open()) {
                 optimizer.clearGradients();
-                Tensor hidden = RandomBytes.seeded(step).dropout(input.linear(weight, bias), 0.1);
+                Tensor hidden = DropoutMasks.seeded(step).apply(input.linear(weight, bias), 0.1);
                 Gradients.backward(hidden.gelu().sum());
                 optimizer.step(1e-3);
             }

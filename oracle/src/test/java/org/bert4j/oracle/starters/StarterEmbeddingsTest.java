@@ -95,7 +95,7 @@ class StarterEmbeddingsTest {
                                     .toList(),
                             checkpoint.tokenizer().padId());
             float[] values = encoder.forward(batch, Dropout.NONE).toFloats();
-            return split(values, texts.size(), (int) batch.tokens());
+            return split(values, texts.size(), batch.tokens());
         }
     }
 

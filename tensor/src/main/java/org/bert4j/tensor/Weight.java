@@ -1,0 +1,39 @@
+package org.bert4j.tensor;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// A trained parameter as the layers compute with it: the float32 parameter itself, or a copy beside it in another number
+/// format, made again only when the parameter has changed. Several parameters may be stacked into one, so that three
+/// products become a single larger one.
+///
+/// What a loss says of a copy, [Gradients#backward] adds to the gradients of the parameters.
+public final class Weight {
+    private final List<Tensor> parameters;
+    private final Map<ElementType, WeightCopy> copies = new EnumMap<>(ElementType.class);
+
+    private Weight(List<Tensor> parameters) {
+        this.parameters = parameters;
+    }
+
+    /// One parameter.
+    public static Weight of(Tensor parameter) {
+        return new Weight(List.of(parameter));
+    }
+
+    /// Several, one below the other: they have the same shape but for the first dimension.
+    public static Weight stacked(Tensor... parameters) {
+        return new Weight(List.of(parameters));
+    }
+
+    /// The values for products with tensors of a number format.
+    public Tensor as(ElementType type) {
+        if (type == ElementType.F32 && parameters.size() == 1) {
+            Tensor parameter = parameters.getFirst();
+            parameter.usedWhole();
+            return parameter;
+        }
+        return copies.computeIfAbsent(type, wanted -> new WeightCopy(wanted, parameters)).values();
+    }
+}
