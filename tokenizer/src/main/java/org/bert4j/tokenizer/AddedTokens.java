@@ -1,5 +1,6 @@
 package org.bert4j.tokenizer;
 
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,7 +16,9 @@ class AddedTokens {
     record Pattern(String text, int id, AddedToken token) {}
 
     private final Pattern[] patterns; // longest first
-    private final boolean[] beginsOne = new boolean[Character.MAX_VALUE + 1];
+
+    /// The UTF-16 units with which one may begin.
+    private final BitSet firstUnits = new BitSet();
 
     AddedTokens(List<Pattern> patterns) {
         this.patterns =
@@ -24,7 +27,17 @@ class AddedTokens {
                         .sorted(Comparator.comparingInt(pattern -> -pattern.text.length()))
                         .toArray(Pattern[]::new);
         for (Pattern pattern : this.patterns) {
-            beginsOne[pattern.text.charAt(0)] = true;
+            firstUnits.set(pattern.text.charAt(0));
+        }
+    }
+
+    /// From now on one may also begin with a unit that is one of its first units if lower-cased.
+    final void addCapitals() {
+        BitSet small = (BitSet) firstUnits.clone();
+        for (int unit = 0; unit <= Character.MAX_VALUE; unit++) {
+            if (small.get(Character.toLowerCase(unit))) {
+                firstUnits.set(unit);
+            }
         }
     }
 
@@ -37,8 +50,12 @@ class AddedTokens {
         if (isEmpty()) {
             return null;
         }
-        for (int start = from; start < text.length(); start++) {
-            Pattern pattern = mayBegin(text.charAt(start)) ? longestAt(text, start) : null;
+        for (int start = from; ; start++) {
+            start = nextBegin(text, start);
+            if (start == text.length()) {
+                return null;
+            }
+            Pattern pattern = longestAt(text, start);
             if (pattern == null) {
                 continue;
             }
@@ -48,15 +65,20 @@ class AddedTokens {
             }
             start = end - 1;
         }
-        return null;
     }
 
-    final boolean beginsOne(char unit) {
-        return beginsOne[unit];
-    }
-
-    boolean mayBegin(char unit) {
-        return beginsOne(unit);
+    /// The next place from `from` on where one may begin, or the end of the text.
+    private int nextBegin(String text, int from) {
+        int only = firstUnits.nextSetBit(0);
+        if (firstUnits.length() == only + 1) { // as it is for [PAD], [CLS] and so on
+            int place = text.indexOf(only, from);
+            return place < 0 ? text.length() : place;
+        }
+        int place = from;
+        while (place < text.length() && !firstUnits.get(text.charAt(place))) {
+            place++;
+        }
+        return place;
     }
 
     boolean matches(Pattern pattern, String text, int start) {

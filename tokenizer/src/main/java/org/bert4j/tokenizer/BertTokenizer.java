@@ -18,26 +18,15 @@ public final class BertTokenizer {
     private final Vocabulary vocabulary;
     private final TokenizerOptions options;
     private final TokenizerFiles files;
-    private final TextNormalizer normalizer;
-    private final WordSplitter splitter;
     private final AddedTokens tokensInText;
-    private final AddedTokens tokensInNormalizedText;
+    private final TextTokenizer textTokenizer;
 
     BertTokenizer(Vocabulary vocabulary, TokenizerOptions options, TokenizerFiles files) {
         this.vocabulary = vocabulary;
         this.options = options;
         this.files = files;
-        this.normalizer = new TextNormalizer(options);
-        TokenTrie trie = new TokenTrie(vocabulary, vocabulary.modelSize());
-        WordPiece wordPiece = new WordPiece(trie, unkId(), options.maxWordLength());
-        boolean spares = options.mode() == TokenizerMode.HF_SLOW;
-        this.splitter =
-                new WordSplitter(
-                        normalizer.table(),
-                        wordPiece,
-                        spares ? options.specialTokens().all() : List.of());
         this.tokensInText = tokensInText();
-        this.tokensInNormalizedText = tokensInNormalizedText();
+        this.textTokenizer = new TextTokenizer(vocabulary, options, tokensInNormalizedText());
     }
 
     /// Reads the tokenizer of a Hugging Face model directory; a `vocab.txt` alone is enough.
@@ -92,17 +81,32 @@ public final class BertTokenizer {
 
     /// The pieces of a text, without `[CLS]` and `[SEP]`.
     public Tokens tokenize(String text) {
-        Pieces pieces = new Pieces(text.length() / 4 + 8);
+        TokenBuffer tokens = new TokenBuffer(text.length() / 4 + 8);
+        tokenize(text, tokens);
+        return tokens.toTokens(vocabulary, text);
+    }
+
+    /// Appends the pieces of a text, without `[CLS]` and `[SEP]`, to `out`.
+    public void tokenize(String text, TokenBuffer out) {
         int from = 0;
         for (AddedTokens.Match match = tokensInText.next(text, from);
                 match != null;
                 match = tokensInText.next(text, from)) {
-            tokenizePart(text, from, match.start(), pieces);
-            pieces.append(match.id(), match.start(), match.end());
+            textTokenizer.tokenize(text, from, match.start(), out);
+            out.append(match.id(), match.start(), match.end());
             from = match.end();
         }
-        tokenizePart(text, from, text.length(), pieces);
-        return pieces.toTokens(vocabulary, text);
+        textTokenizer.tokenize(text, from, text.length(), out);
+    }
+
+    /// The pieces of each text, in the order of the texts, on all processors.
+    public List<Tokens> tokenizeAll(List<String> texts) {
+        return tokenizeAll(texts, Runtime.getRuntime().availableProcessors());
+    }
+
+    /// The same on so many threads.
+    public List<Tokens> tokenizeAll(List<String> texts, int threads) {
+        return new ParallelTokenizer(this, texts).tokenize(threads);
     }
 
     /// `[CLS] text [SEP]`
@@ -183,15 +187,10 @@ public final class BertTokenizer {
         };
     }
 
-    private AddedTokens tokensInNormalizedText() {
-        if (options.mode() != TokenizerMode.HF_FAST) {
-            return new AddedTokens(List.of());
-        }
-        return new AddedTokens(
-                allAddedTokens().stream()
-                        .filter(AddedToken::normalized)
-                        .map(token -> pattern(normalized(token.content()), token))
-                        .toList());
+    private List<AddedToken> tokensInNormalizedText() {
+        return options.mode() == TokenizerMode.HF_FAST
+                ? allAddedTokens().stream().filter(AddedToken::normalized).toList()
+                : List.of();
     }
 
     private AddedTokens.Pattern pattern(String text, AddedToken token) {
@@ -219,40 +218,5 @@ public final class BertTokenizer {
             }
         }
         return decoder.toString();
-    }
-
-    private void tokenizePart(String text, int from, int to, Pieces pieces) {
-        if (from == to) {
-            return;
-        }
-        Characters characters = normalizer.normalize(text, from, to);
-        if (tokensInNormalizedText.isEmpty()) {
-            splitter.split(characters, 0, characters.size, pieces);
-            return;
-        }
-        splitAroundTokens(characters, pieces);
-    }
-
-    private void splitAroundTokens(Characters characters, Pieces pieces) {
-        String normalized = characters.string(0, characters.size);
-        CodePoints codePoints = CodePoints.of(normalized);
-        int from = 0;
-        int unit = 0;
-        for (AddedTokens.Match match = tokensInNormalizedText.next(normalized, unit);
-                match != null;
-                match = tokensInNormalizedText.next(normalized, unit)) {
-            int start = codePoints.fromUtf16(match.start());
-            int end = codePoints.fromUtf16(match.end());
-            splitter.split(characters, from, start, pieces);
-            pieces.append(match.id(), characters.starts[start], characters.ends[end - 1]);
-            from = end;
-            unit = match.end();
-        }
-        splitter.split(characters, from, characters.size, pieces);
-    }
-
-    private String normalized(String content) {
-        Characters characters = normalizer.normalize(content, 0, content.length());
-        return characters.string(0, characters.size);
     }
 }

@@ -1,11 +1,5 @@
 package org.bert4j.tokenizer;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// What a tokenizer knows of each code point: is it a control, a blank, punctuation, an ideograph,
@@ -39,14 +33,11 @@ final class CharacterTable {
 
     static final int IGNORABLE = 1 << 7;
 
-    /// Has a small letter.
-    static final int LOWERS = 1 << 8;
-
     /// Takes part in canonical decomposition: has one, or is sorted by it, or is an accent.
-    static final int DECOMPOSES = 1 << 9;
+    static final int DECOMPOSES = 1 << 8;
 
     /// No combining class, yet may melt into the character before it under NFC.
-    static final int JOINS = 1 << 10;
+    static final int JOINS = 1 << 9;
 
     private static final int CLASS_SHIFT = 24;
 
@@ -75,16 +66,39 @@ final class CharacterTable {
     }
 
     private CharacterTable(String resource) {
-        try (InputStream in = CharacterTable.class.getResourceAsStream(resource);
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
-            lines.lines().filter(line -> !line.startsWith("#")).forEach(this::read);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        new CharacterFile(resource).readInto(this);
+        addBits(Hangul.FIRST_SYLLABLE, Hangul.LAST_SYLLABLE, DECOMPOSES);
+        addBits(Hangul.FIRST_VOWEL, Hangul.LAST_VOWEL, JOINS);
+        addBits(Hangul.FIRST_TRAILING, Hangul.LAST_TRAILING, JOINS);
+    }
+
+    void addBits(int first, int last, int bits) {
+        flags.addBits(first, last, bits);
+    }
+
+    /// The bits that say that a code point has this combining class, which is not 0.
+    static int classBits(int combiningClass) {
+        return combiningClass << CLASS_SHIFT | DECOMPOSES;
+    }
+
+    void setLower(int codePoint, int... to) {
+        lower.set(codePoint, to.length == 1 ? to[0] : -addSequence(to));
+    }
+
+    void setDecomposition(int codePoint, int... to) {
+        addBits(codePoint, codePoint, DECOMPOSES);
+        decomposition.set(codePoint, addSequence(to));
+        for (int i = 1; i < to.length; i++) {
+            addBits(to[i], to[i], JOINS);
         }
-        flags.addBits(Hangul.FIRST_SYLLABLE, Hangul.LAST_SYLLABLE, DECOMPOSES);
-        flags.addBits(Hangul.FIRST_VOWEL, Hangul.LAST_VOWEL, JOINS);
-        flags.addBits(Hangul.FIRST_TRAILING, Hangul.LAST_TRAILING, JOINS);
+    }
+
+    private int addSequence(int... sequence) {
+        if (sequenceCount == sequences.length) {
+            sequences = Arrays.copyOf(sequences, 2 * sequenceCount);
+        }
+        sequences[sequenceCount] = sequence;
+        return sequenceCount++;
     }
 
     /// All facts of one code point: a sum of the constants above.
@@ -122,87 +136,5 @@ final class CharacterTable {
         }
         int index = decomposition.get(codePoint);
         return index == 0 ? null : sequences[index];
-    }
-
-    private void read(String line) {
-        String[] words = line.split(" ");
-        for (int i = 1; i < words.length; i++) {
-            switch (words[0]) {
-                case "control" -> setBits(words[i], CONTROL);
-                case "unassigned" -> setBits(words[i], UNASSIGNED);
-                case "space" -> setBits(words[i], SPACE);
-                case "punctuation" -> setBits(words[i], PUNCTUATION);
-                case "cjk" -> setBits(words[i], CJK);
-                case "mark" -> setBits(words[i], MARK | DECOMPOSES);
-                case "cased" -> setBits(words[i], CASED);
-                case "ignorable" -> setBits(words[i], IGNORABLE);
-                case "lower" -> readMapping(words[i], this::setLower);
-                case "decompose" -> readMapping(words[i], this::setDecomposition);
-                default -> setBits(words[i], classBits(words[0]));
-            }
-        }
-    }
-
-    private static int classBits(String kind) {
-        return Integer.parseInt(kind.substring("class".length())) << CLASS_SHIFT | DECOMPOSES;
-    }
-
-    /// `A` or `A-B`
-    private void setBits(String range, int bits) {
-        int dash = range.indexOf('-');
-        int first = hex(range, 0, dash < 0 ? range.length() : dash);
-        int last = dash < 0 ? first : hex(range, dash + 1, range.length());
-        flags.addBits(first, last, bits);
-    }
-
-    private interface Mapping {
-        void set(int codePoint, int... to);
-    }
-
-    /// `A=B,C` or `A-B+C` or `A-B-C`
-    private static void readMapping(String entry, Mapping mapping) {
-        int equals = entry.indexOf('=');
-        if (equals > 0) {
-            String[] parts = entry.substring(equals + 1).split(",");
-            int[] to = new int[parts.length];
-            for (int i = 0; i < to.length; i++) {
-                to[i] = hex(parts[i], 0, parts[i].length());
-            }
-            mapping.set(hex(entry, 0, equals), to);
-            return;
-        }
-        int dash = entry.indexOf('-');
-        int sign = Math.max(entry.indexOf('+'), entry.lastIndexOf('-'));
-        int distance = hex(entry, sign + 1, entry.length());
-        int move = entry.charAt(sign) == '+' ? distance : -distance;
-        int last = hex(entry, dash + 1, sign);
-        for (int codePoint = hex(entry, 0, dash); codePoint <= last; codePoint++) {
-            mapping.set(codePoint, codePoint + move);
-        }
-    }
-
-    private void setLower(int codePoint, int... to) {
-        flags.addBits(codePoint, codePoint, LOWERS);
-        lower.set(codePoint, to.length == 1 ? to[0] : -addSequence(to));
-    }
-
-    private void setDecomposition(int codePoint, int... to) {
-        flags.addBits(codePoint, codePoint, DECOMPOSES);
-        decomposition.set(codePoint, addSequence(to));
-        for (int i = 1; i < to.length; i++) {
-            flags.addBits(to[i], to[i], JOINS);
-        }
-    }
-
-    private int addSequence(int... sequence) {
-        if (sequenceCount == sequences.length) {
-            sequences = Arrays.copyOf(sequences, 2 * sequenceCount);
-        }
-        sequences[sequenceCount] = sequence;
-        return sequenceCount++;
-    }
-
-    private static int hex(String text, int from, int to) {
-        return Integer.parseInt(text, from, to, 16);
     }
 }

@@ -36,7 +36,7 @@ final class Characters {
         ends = Arrays.copyOf(ends, capacity);
     }
 
-    String string(int from, int to) {
-        return new String(codePoints, from, to - from);
+    String string() {
+        return new String(codePoints, 0, size);
     }
 }

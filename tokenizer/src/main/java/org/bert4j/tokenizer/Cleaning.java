@@ -24,8 +24,7 @@ final class Cleaning {
         };
     }
 
-    Characters clean(String text, int from, int to) {
-        Characters out = new Characters(to - from);
+    Characters clean(String text, int from, int to, Characters out) {
         int special = dropped | blank | spaced;
         for (int start = from, end; start < to; start = end) {
             int codePoint = codePointAt(text, start, to);
@@ -38,6 +37,11 @@ final class Cleaning {
             }
         }
         return out;
+    }
+
+    /// Does this character get a blank on either side?
+    boolean spaces(int codePoint) {
+        return (table.flags(codePoint) & spaced) != 0;
     }
 
     private void appendSpecial(int codePoint, int flags, int start, int end, Characters out) {

@@ -7,17 +7,20 @@ import java.text.Normalizer;
 /// The JDK does the composing. Its Unicode is newer than the reference's, but it may not change the
 /// normal form of what was assigned before, and hf-slow has dropped everything else by then.
 final class Composition {
+    /// Text of smaller code points is composed.
+    private static final int FIRST_MARK = 0x300;
+
     private final CharacterTable table;
 
     Composition(CharacterTable table) {
         this.table = table;
     }
 
-    Characters compose(Characters in) {
-        if (Normalizer.isNormalized(in.string(0, in.size), Normalizer.Form.NFC)) {
+    /// @return `in` if there is nothing to compose, otherwise `out`
+    Characters compose(Characters in, Characters out) {
+        if (isComposed(in)) {
             return in;
         }
-        Characters out = new Characters(in.size);
         for (int from = 0, to; from < in.size; from = to) {
             to = from + 1;
             while (to < in.size && joins(in.codePoints[to])) {
@@ -28,14 +31,23 @@ final class Composition {
         return out;
     }
 
+    private static boolean isComposed(Characters in) {
+        for (int i = 0; i < in.size; i++) {
+            if (in.codePoints[i] >= FIRST_MARK) {
+                return Normalizer.isNormalized(in.string(), Normalizer.Form.NFC);
+            }
+        }
+        return true;
+    }
+
     /// May this character melt into the one before it, or be sorted past it?
-    private boolean joins(int codePoint) {
+    boolean joins(int codePoint) {
         return table.combiningClass(codePoint) != 0 || table.is(CharacterTable.JOINS, codePoint);
     }
 
     /// A base character and its marks; what comes out belongs to the whole run.
     private static void composeRun(Characters in, int from, int to, Characters out) {
-        String run = in.string(from, to);
+        String run = new String(in.codePoints, from, to - from);
         String composed = Normalizer.normalize(run, Normalizer.Form.NFC);
         if (composed.equals(run)) {
             for (int i = from; i < to; i++) {

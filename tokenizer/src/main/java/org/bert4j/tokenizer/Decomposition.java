@@ -12,11 +12,12 @@ final class Decomposition {
 
     /// Decomposes and drops the accents (category Mn); what is left stays decomposed, so a Korean
     /// syllable becomes two or three Jamo.
-    Characters withoutAccents(Characters in) {
+    ///
+    /// @return `in` if nothing in it is decomposed, otherwise `parts`
+    Characters withoutAccents(Characters in, Characters parts) {
         if (!concerns(in)) {
             return in;
         }
-        Characters parts = new Characters(in.size + in.size / 4 + 16);
         int run = 0;
         for (int i = 0; i < in.size; i++) {
             run = appendParts(in.codePoints[i], parts, run);

@@ -12,8 +12,7 @@ final class LowerCase {
     }
 
     /// Each character by itself.
-    Characters lower(Characters in) {
-        Characters out = new Characters(in.size);
+    Characters lower(Characters in, Characters out) {
         for (int i = 0; i < in.size; i++) {
             table.lower(in.codePoints[i], out, in.starts[i], in.ends[i]);
         }
@@ -21,8 +20,7 @@ final class LowerCase {
     }
 
     /// Word by word, as Python's `str.lower()`: a capital sigma that ends a word becomes U+03C2.
-    Characters lowerWords(Characters in) {
-        Characters out = new Characters(in.size);
+    Characters lowerWords(Characters in, Characters out) {
         for (int i = 0; i < in.size; i++) {
             int codePoint = in.codePoints[i];
             if (codePoint == CAPITAL_SIGMA && endsWord(in, i)) {
@@ -32,6 +30,11 @@ final class LowerCase {
             }
         }
         return out;
+    }
+
+    /// Does [#lowerWords] look at what stands beside this one?
+    static boolean isContextual(int codePoint) {
+        return codePoint == CAPITAL_SIGMA;
     }
 
     /// A letter with case stands before it and none behind it, whatever marks are between.

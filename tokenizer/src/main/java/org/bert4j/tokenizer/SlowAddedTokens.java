@@ -13,11 +13,9 @@ final class SlowAddedTokens extends AddedTokens {
     SlowAddedTokens(List<Pattern> patterns, boolean lowerCase) {
         super(patterns);
         this.lowerCase = lowerCase;
-    }
-
-    @Override
-    boolean mayBegin(char unit) {
-        return beginsOne(unit) || lowerCase && beginsOne(Character.toLowerCase(unit));
+        if (lowerCase) {
+            addCapitals();
+        }
     }
 
     @Override

@@ -36,22 +36,45 @@ final class TextNormalizer {
     }
 
     /// The units `from` to `to` (exclusive) of a text, normalized; offsets count from its start.
-    Characters normalize(String text, int from, int to) {
-        Characters clean = cleaning.clean(text, from, to);
+    ///
+    /// @param workspace holds the result, until it is used again
+    Characters normalize(String text, int from, int to, Workspace workspace) {
+        Characters clean = cleaning.clean(text, from, to, workspace.characters());
         return switch (mode) {
-            case HF_FAST -> lower(withoutAccents(clean));
+            case HF_FAST -> lower(withoutAccents(clean, workspace), workspace);
             // The reference lower-cases one character at a time before anything else; cleaning
             // first gives the same, for no control or ideograph has a small letter.
-            case HF_SLOW -> withoutAccents(composition.compose(lower(clean)));
-            case GOOGLE -> withoutAccents(lowers ? lowerCase.lowerWords(clean) : clean);
+            case HF_SLOW -> {
+                Characters lower = lower(clean, workspace);
+                yield withoutAccents(
+                        composition.compose(lower, workspace.besides(lower)), workspace);
+            }
+            case GOOGLE -> withoutAccents(lowerWords(clean, workspace), workspace);
         };
     }
 
-    private Characters lower(Characters characters) {
-        return lowers ? lowerCase.lower(characters) : characters;
+    private Characters lower(Characters in, Workspace workspace) {
+        return lowers ? lowerCase.lower(in, workspace.besides(in)) : in;
     }
 
-    private Characters withoutAccents(Characters characters) {
-        return removesAccents ? decomposition.withoutAccents(characters) : characters;
+    private Characters lowerWords(Characters in, Workspace workspace) {
+        return lowers ? lowerCase.lowerWords(in, workspace.besides(in)) : in;
+    }
+
+    private Characters withoutAccents(Characters in, Workspace workspace) {
+        return removesAccents ? decomposition.withoutAccents(in, workspace.besides(in)) : in;
+    }
+
+    /// Does this character get a blank on either side?
+    boolean spaces(int codePoint) {
+        return cleaning.spaces(codePoint);
+    }
+
+    /// Does it matter what stands beside this character, or does it matter to what stands beside it?
+    boolean isContextual(int codePoint) {
+        boolean moves = removesAccents && table.combiningClass(codePoint) != 0;
+        return moves
+                || mode == TokenizerMode.HF_SLOW && composition.joins(codePoint)
+                || mode == TokenizerMode.GOOGLE && lowers && LowerCase.isContextual(codePoint);
     }
 }

@@ -1,110 +1,100 @@
 package org.bert4j.tokenizer;
 
-import java.util.Arrays;
-
-/// The vocabulary as two trees of code points: one for pieces that begin a word, one for pieces
-/// that continue it (`##ing`).
+/// The vocabulary as an automaton that finds the longest pieces of a word in one pass and never
+/// goes back: a trie with failure links and failure pops ("Fast WordPiece Tokenization", Song et
+/// al. 2021, section 3).
 ///
-/// The edges of both lie in one open hash table, keyed by node and code point.
+/// There are two roots: at [#BEGIN] a word begins, at [#CONTINUE] it goes on behind a piece. Where
+/// a node has no child for the next character, its *pops* are the pieces that are certain by then,
+/// and its *link* is the node for the characters behind these pieces. A node without a link cannot
+/// be cut into pieces: the word is unknown.
+///
+/// A node is a slot of a double array (Aoe 1989): its child for code `c` is the slot `base + c` if
+/// the owner of that slot is the node. [TrieLayout] makes the arrays; they are open to the package,
+/// for [WordPiece] walks through them for every character.
 final class TokenTrie {
     static final String CONTINUATION_PREFIX = "##";
 
+    /// No node; also the owner of a free slot.
+    static final int NONE = 0;
+
     /// The roots.
-    static final int BEGIN = 0;
+    static final int BEGIN = 1;
 
-    static final int CONTINUE = 1;
+    static final int CONTINUE = 2;
 
-    /// No such node, or no token ends here.
-    static final int NONE = -1;
+    /// For each slot its owner, and for each node its base, see [#high] and [#low].
+    final long[] slots;
 
-    private static final int CODE_POINT_BITS = 21;
+    /// For each node its link and its pops: the id of a piece, or, if negative, the complement of a
+    /// place in `popLists`.
+    final long[] failures;
 
-    private long[] edges = new long[1 << 10]; // node and code point, plus one; 0 is a free slot
-    private int[] targets = new int[edges.length];
-    private int shift = Long.SIZE - 10;
-    private int[] tokenIds = {NONE, NONE};
-    private int nodes = 2;
+    /// Lists of ids, each behind its length.
+    final int[] popLists;
 
-    /// @param tokens those from 0 to `size - 1` can be pieces of words; of equal ones the last wins
-    TokenTrie(Vocabulary tokens, int size) {
-        for (int id = 0; id < size; id++) {
-            add(tokens.token(id), id);
-        }
+    /// For each id of a piece its length in code points, without `##`.
+    final int[] lengths;
+
+    private final CodePointTable codes;
+
+    private TokenTrie(TrieLayout layout, int[] lengths, CodePointTable codes) {
+        this.slots = layout.slots();
+        this.failures = layout.failures();
+        this.popLists = layout.popLists();
+        this.lengths = lengths;
+        this.codes = codes;
     }
 
-    private void add(String token, int id) {
-        boolean continues = token.startsWith(CONTINUATION_PREFIX);
-        int node = continues ? CONTINUE : BEGIN;
-        int from = continues ? CONTINUATION_PREFIX.length() : 0;
-        if (from == token.length()) {
-            return;
-        }
-        for (int i = from, codePoint; i < token.length(); i += Character.charCount(codePoint)) {
-            codePoint = token.codePointAt(i);
-            int child = child(node, codePoint);
-            node = child == NONE ? addChild(node, codePoint) : child;
-        }
-        tokenIds[node] = id;
-    }
-
-    /// The node reached from `node` by `codePoint`, or [#NONE].
-    int child(int node, int codePoint) {
-        long edge = edge(node, codePoint);
-        int mask = edges.length - 1;
-        for (int slot = slot(edge); edges[slot] != 0; slot = slot + 1 & mask) {
-            if (edges[slot] == edge) {
-                return targets[slot];
+    /// @param firstCode codes of code points begin here; smaller ones lead nowhere
+    /// @param maxLength in code points; longer pieces never occur
+    static TokenTrie of(Vocabulary vocabulary, int firstCode, int maxLength) {
+        int[] lengths = new int[vocabulary.modelSize()];
+        PieceTree tree = new PieceTree(firstCode);
+        for (int id = 0; id < lengths.length; id++) {
+            String token = vocabulary.token(id);
+            boolean continues = token.startsWith(CONTINUATION_PREFIX);
+            int from = continues ? CONTINUATION_PREFIX.length() : 0;
+            lengths[id] = token.codePointCount(from, token.length());
+            if (lengths[id] > 0 && lengths[id] <= maxLength) {
+                tree.add(continues ? CONTINUE : BEGIN, token, from, id);
             }
         }
-        return NONE;
+        return new TokenTrie(new TrieLayout(tree), lengths, tree.codes);
     }
 
-    /// The id of the token that ends at `node`, or [#NONE].
-    int tokenId(int node) {
-        return tokenIds[node];
+    /// The code of a code point, or 0 if no piece has it.
+    int code(int codePoint) {
+        return codes.get(codePoint);
     }
 
-    private int addChild(int node, int codePoint) {
-        if (2 * nodes > edges.length) {
-            growEdges();
-        }
-        if (nodes == tokenIds.length) {
-            tokenIds = Arrays.copyOf(tokenIds, 2 * nodes);
-        }
-        put(edge(node, codePoint), nodes);
-        tokenIds[nodes] = NONE;
-        return nodes++;
+    /// The id of the word that is the one character with this code, or `otherwise`.
+    int wordId(int code, int otherwise) {
+        int node = low(slots[BEGIN]) + code;
+        return high(slots[node]) == BEGIN && isPiece(node) ? pieceId(node) : otherwise;
     }
 
-    private void put(long edge, int target) {
-        int mask = edges.length - 1;
-        int slot = slot(edge);
-        while (edges[slot] != 0) {
-            slot = slot + 1 & mask;
-        }
-        edges[slot] = edge;
-        targets[slot] = target;
+    /// Is what leads to this node a piece itself? Then it is the node's only pop.
+    boolean isPiece(int node) {
+        return high(failures[node]) == CONTINUE;
     }
 
-    private void growEdges() {
-        long[] oldEdges = edges;
-        int[] oldTargets = targets;
-        edges = new long[2 * oldEdges.length];
-        targets = new int[edges.length];
-        shift--;
-        for (int slot = 0; slot < oldEdges.length; slot++) {
-            if (oldEdges[slot] != 0) {
-                put(oldEdges[slot], oldTargets[slot]);
-            }
-        }
+    /// The id of a node that is a piece.
+    int pieceId(int node) {
+        return low(failures[node]);
     }
 
-    private static long edge(int node, int codePoint) {
-        return ((long) node << CODE_POINT_BITS | codePoint) + 1;
+    static long pair(int high, int low) {
+        return (long) high << Integer.SIZE | Integer.toUnsignedLong(low);
     }
 
-    /// Multiplicative hashing: the high bits of a product with 2^64 divided by the golden ratio.
-    private int slot(long edge) {
-        return (int) (edge * 0x9E3779B97F4A7C15L >>> shift);
+    /// An owner or a link.
+    static int high(long pair) {
+        return (int) (pair >>> Integer.SIZE);
+    }
+
+    /// A base or pops.
+    static int low(long pair) {
+        return (int) pair;
     }
 }

@@ -152,6 +152,9 @@ public final class Vocabulary {
     ///
     /// @throws BadInputException if an id is taken by another token
     Vocabulary withAdded(Map<Integer, String> added) {
+        if (added.isEmpty()) {
+            return this;
+        }
         List<String> all = new ArrayList<>(tokens);
         added.forEach(
                 (id, token) -> {

@@ -9,11 +9,16 @@
 /// The way of a text through the classes here:
 ///
 /// 1. `AddedTokens` cuts out `[MASK]` and its like.
-/// 2. `TextNormalizer` makes `Characters` of the rest: `Cleaning`, then, where the options ask for
-///    it, `LowerCase`, `Decomposition` (accents) and, for hf-slow, `Composition`. Every character
-///    remembers its place in the source.
-/// 3. `WordSplitter` cuts the characters into words at blanks and around punctuation.
-/// 4. `WordPiece` splits each word into the longest pieces that `TokenTrie` holds.
+/// 2. `TextTokenizer` takes the rest one of two ways to `Symbols`, a number for each character:
+///    - the short way, for all characters whose treatment their neighbours do not change:
+///      `DirectSymbols` looks each of them up;
+///    - the long way, for the stretches around other characters: `TextNormalizer` makes `Characters`,
+///      by `Cleaning`, then, where the options ask for it, `LowerCase`, `Decomposition` (accents)
+///      and, for hf-slow, `Composition`. Every character remembers its place in the source.
+/// 3. `WordPiece` cuts the symbols into words at blanks and around punctuation, and splits each word
+///    into the longest pieces that `TokenTrie` holds. (`PieceTree` and `TrieLayout` make that trie of
+///    a vocabulary.)
+/// 4. Tokens are collected in a [TokenBuffer][org.bert4j.tokenizer.TokenBuffer].
 ///
 /// Traps:
 ///
