@@ -182,7 +182,7 @@ public final class BertTokenizer {
                             allAddedTokens().stream()
                                     .map(token -> pattern(token.content(), token))
                                     .toList(),
-                            options.lowerCase());
+                            options.normalization().lowerCase());
             case GOOGLE -> new AddedTokens(List.of()); // it has no notion of them
         };
     }

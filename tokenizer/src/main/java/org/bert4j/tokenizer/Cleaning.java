@@ -10,11 +10,11 @@ final class Cleaning {
     private final int blank;
     private final int spaced;
 
-    Cleaning(CharacterTable table, TokenizerOptions options) {
+    Cleaning(CharacterTable table, TokenizerMode mode, Normalization normalization) {
         this.table = table;
-        this.dropped = options.cleanText() ? dropped(options.mode()) : 0;
-        this.blank = options.cleanText() ? CharacterTable.SPACE : 0;
-        this.spaced = options.spaceChinese() ? CharacterTable.CJK : 0;
+        this.dropped = normalization.cleanText() ? dropped(mode) : 0;
+        this.blank = normalization.cleanText() ? CharacterTable.SPACE : 0;
+        this.spaced = normalization.spaceChinese() ? CharacterTable.CJK : 0;
     }
 
     private static int dropped(TokenizerMode mode) {

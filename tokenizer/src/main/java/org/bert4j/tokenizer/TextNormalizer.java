@@ -15,20 +15,15 @@ final class TextNormalizer {
     private final boolean lowers;
     private final boolean removesAccents;
 
-    TextNormalizer(TokenizerOptions options) {
-        this.mode = options.mode();
+    TextNormalizer(TokenizerMode mode, Normalization normalization) {
+        this.mode = mode;
         this.table = CharacterTable.of(mode);
-        this.cleaning = new Cleaning(table, options);
+        this.cleaning = new Cleaning(table, mode, normalization);
         this.lowerCase = new LowerCase(table);
         this.decomposition = new Decomposition(table);
         this.composition = new Composition(table);
-        this.lowers = options.lowerCase();
-        this.removesAccents =
-                switch (options.accents()) {
-                    case AS_CASE -> options.lowerCase();
-                    case REMOVE -> true;
-                    case KEEP -> false;
-                };
+        this.lowers = normalization.lowerCase();
+        this.removesAccents = normalization.removesAccents();
     }
 
     CharacterTable table() {

@@ -23,7 +23,7 @@ final class TextTokenizer {
 
     TextTokenizer(Vocabulary vocabulary, TokenizerOptions options, List<AddedToken> normalized) {
         int unknownId = vocabulary.id(options.specialTokens().unk());
-        normalizer = new TextNormalizer(options);
+        normalizer = new TextNormalizer(options.mode(), options.normalization());
         TokenTrie trie = TokenTrie.of(vocabulary, Symbols.FIRST_CODE, options.maxWordLength());
         symbols = new Symbols(normalizer.table(), trie, unknownId);
         Stream<String> spares =

@@ -170,20 +170,23 @@ final class TokenizerConfig {
     TokenizerOptions override(TokenizerOptions options) {
         config.requireIfPresent(
                 "clean_text",
-                BooleanNode.valueOf(options.cleanText()),
+                BooleanNode.valueOf(options.normalization().cleanText()),
                 "set it in the normalizer of tokenizer.json");
         TokenizerOptions result = options.withSpecialTokens(specialTokens(options.specialTokens()));
         // For a PreTrainedTokenizerFast everything of this kind is in tokenizer.json.
-        if (config.string("tokenizer_class", "").startsWith("PreTrained")) {
-            return result;
-        }
-        result =
-                result.withLowerCase(config.bool("do_lower_case", options.lowerCase()))
-                        .withSpaceChinese(
-                                config.bool("tokenize_chinese_chars", options.spaceChinese()));
-        return config.has("strip_accents")
-                ? result.withAccents(TokenizerJson.accents(config, "strip_accents"))
-                : result;
+        return config.string("tokenizer_class", "").startsWith("PreTrained")
+                ? result
+                : result.withNormalization(normalization(options.normalization()));
+    }
+
+    private Normalization normalization(Normalization otherwise) {
+        return new Normalization(
+                config.bool("do_lower_case", otherwise.lowerCase()),
+                config.has("strip_accents")
+                        ? TokenizerJson.accents(config, "strip_accents")
+                        : otherwise.accents(),
+                config.bool("tokenize_chinese_chars", otherwise.spaceChinese()),
+                otherwise.cleanText());
     }
 
     private SpecialTokens specialTokens(SpecialTokens otherwise) {

@@ -69,10 +69,11 @@ record TokenizerJson(Vocabulary vocabulary, TokenizerOptions options) {
         normalizer.requireKeysAmong(NORMALIZER_KEYS);
         return new TokenizerOptions(
                 TokenizerMode.HF_FAST,
-                normalizer.bool("lowercase", true),
-                accents(normalizer, "strip_accents"),
-                normalizer.bool("handle_chinese_chars", true),
-                normalizer.bool("clean_text", true),
+                new Normalization(
+                        normalizer.bool("lowercase", true),
+                        accents(normalizer, "strip_accents"),
+                        normalizer.bool("handle_chinese_chars", true),
+                        normalizer.bool("clean_text", true)),
                 model.integer("max_input_chars_per_word", TokenizerMode.HF_FAST.maxWordLength()),
                 specials,
                 added);

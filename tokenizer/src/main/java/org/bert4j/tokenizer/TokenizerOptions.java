@@ -5,19 +5,13 @@ import java.util.List;
 /// Everything besides the vocabulary that decides which tokens come out.
 ///
 /// @param mode          which published tokenizer is followed
-/// @param lowerCase     small letters only (uncased models)
-/// @param accents       what happens to accents
-/// @param spaceChinese  every ideograph is a word of its own
-/// @param cleanText     controls are dropped, blanks of all kinds are one
+/// @param normalization what is done to the text before it is cut into words
 /// @param maxWordLength in code points; a longer word becomes one unknown token
 /// @param specialTokens what the model calls its five special tokens
 /// @param addedTokens   further tokens that are cut out of the text before it is split
 public record TokenizerOptions(
         TokenizerMode mode,
-        boolean lowerCase,
-        Accents accents,
-        boolean spaceChinese,
-        boolean cleanText,
+        Normalization normalization,
         int maxWordLength,
         SpecialTokens specialTokens,
         List<AddedToken> addedTokens) {
@@ -26,16 +20,13 @@ public record TokenizerOptions(
     public static final TokenizerOptions UNCASED =
             new TokenizerOptions(
                     TokenizerMode.HF_FAST,
-                    true,
-                    Accents.AS_CASE,
-                    true,
-                    true,
+                    Normalization.UNCASED,
                     TokenizerMode.HF_FAST.maxWordLength(),
                     SpecialTokens.STANDARD,
                     List.of());
 
     /// As bert-base-cased and bert-base-multilingual-cased.
-    public static final TokenizerOptions CASED = UNCASED.withLowerCase(false);
+    public static final TokenizerOptions CASED = UNCASED.withNormalization(Normalization.CASED);
 
     public TokenizerOptions {
         addedTokens = List.copyOf(addedTokens);
@@ -48,97 +39,22 @@ public record TokenizerOptions(
     /// The same in another mode, with the longest word that mode splits (100 or 200 code points).
     public TokenizerOptions withMode(TokenizerMode mode) {
         return new TokenizerOptions(
-                mode,
-                lowerCase,
-                accents,
-                spaceChinese,
-                cleanText,
-                mode.maxWordLength(),
-                specialTokens,
-                addedTokens);
+                mode, normalization, mode.maxWordLength(), specialTokens, addedTokens);
     }
 
-    public TokenizerOptions withLowerCase(boolean lowerCase) {
-        return new TokenizerOptions(
-                mode,
-                lowerCase,
-                accents,
-                spaceChinese,
-                cleanText,
-                maxWordLength,
-                specialTokens,
-                addedTokens);
-    }
-
-    public TokenizerOptions withAccents(Accents accents) {
-        return new TokenizerOptions(
-                mode,
-                lowerCase,
-                accents,
-                spaceChinese,
-                cleanText,
-                maxWordLength,
-                specialTokens,
-                addedTokens);
-    }
-
-    public TokenizerOptions withSpaceChinese(boolean spaceChinese) {
-        return new TokenizerOptions(
-                mode,
-                lowerCase,
-                accents,
-                spaceChinese,
-                cleanText,
-                maxWordLength,
-                specialTokens,
-                addedTokens);
-    }
-
-    public TokenizerOptions withCleanText(boolean cleanText) {
-        return new TokenizerOptions(
-                mode,
-                lowerCase,
-                accents,
-                spaceChinese,
-                cleanText,
-                maxWordLength,
-                specialTokens,
-                addedTokens);
+    public TokenizerOptions withNormalization(Normalization normalization) {
+        return new TokenizerOptions(mode, normalization, maxWordLength, specialTokens, addedTokens);
     }
 
     public TokenizerOptions withMaxWordLength(int maxWordLength) {
-        return new TokenizerOptions(
-                mode,
-                lowerCase,
-                accents,
-                spaceChinese,
-                cleanText,
-                maxWordLength,
-                specialTokens,
-                addedTokens);
+        return new TokenizerOptions(mode, normalization, maxWordLength, specialTokens, addedTokens);
     }
 
     public TokenizerOptions withSpecialTokens(SpecialTokens specialTokens) {
-        return new TokenizerOptions(
-                mode,
-                lowerCase,
-                accents,
-                spaceChinese,
-                cleanText,
-                maxWordLength,
-                specialTokens,
-                addedTokens);
+        return new TokenizerOptions(mode, normalization, maxWordLength, specialTokens, addedTokens);
     }
 
     public TokenizerOptions withAddedTokens(List<AddedToken> addedTokens) {
-        return new TokenizerOptions(
-                mode,
-                lowerCase,
-                accents,
-                spaceChinese,
-                cleanText,
-                maxWordLength,
-                specialTokens,
-                addedTokens);
+        return new TokenizerOptions(mode, normalization, maxWordLength, specialTokens, addedTokens);
     }
 }

@@ -14,12 +14,14 @@ import java.util.List;
 final class TokenizerWriter {
     private final Vocabulary vocabulary;
     private final TokenizerOptions options;
+    private final Normalization normalization;
     private final List<AddedToken> added;
     private final TokenizerFiles files;
 
     TokenizerWriter(BertTokenizer tokenizer, TokenizerFiles files) {
         this.vocabulary = tokenizer.vocabulary();
         this.options = tokenizer.options();
+        this.normalization = options.normalization();
         this.added = new ArrayList<>(tokenizer.allAddedTokens());
         this.added.sort(Comparator.comparingInt(token -> vocabulary.id(token.content())));
         this.files = files;
@@ -63,10 +65,10 @@ final class TokenizerWriter {
         }
         root.putObject("normalizer")
                 .put("type", "BertNormalizer")
-                .put("clean_text", options.cleanText())
-                .put("handle_chinese_chars", options.spaceChinese())
+                .put("clean_text", normalization.cleanText())
+                .put("handle_chinese_chars", normalization.spaceChinese())
                 .put("strip_accents", stripAccents())
-                .put("lowercase", options.lowerCase());
+                .put("lowercase", normalization.lowerCase());
         root.putObject("pre_tokenizer").put("type", "BertPreTokenizer");
         root.set("post_processor", postProcessor());
         root.putObject("decoder")
@@ -124,9 +126,9 @@ final class TokenizerWriter {
         for (AddedToken token : added) {
             decoder.set(Integer.toString(vocabulary.id(token.content())), flags(token));
         }
-        config.put("do_lower_case", options.lowerCase())
+        config.put("do_lower_case", normalization.lowerCase())
                 .put("strip_accents", stripAccents())
-                .put("tokenize_chinese_chars", options.spaceChinese())
+                .put("tokenize_chinese_chars", normalization.spaceChinese())
                 .put("tokenizer_class", "BertTokenizer");
         return config.setAll(specialTokensMap());
     }
@@ -159,7 +161,7 @@ final class TokenizerWriter {
     }
 
     private Boolean stripAccents() {
-        return switch (options.accents()) {
+        return switch (normalization.accents()) {
             case AS_CASE -> null;
             case REMOVE -> true;
             case KEEP -> false;

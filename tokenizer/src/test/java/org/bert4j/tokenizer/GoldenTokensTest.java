@@ -44,7 +44,9 @@ class GoldenTokensTest {
     })
     void tokensAreThoseOfTheReference(String mode, boolean lowerCase) {
         TokenizerOptions options =
-                TokenizerOptions.UNCASED.withLowerCase(lowerCase).withMode(TokenizerMode.of(mode));
+                TokenizerOptions.UNCASED
+                        .withNormalization(Normalization.UNCASED.withLowerCase(lowerCase))
+                        .withMode(TokenizerMode.of(mode));
         BertTokenizer tokenizer = BertTokenizer.of(TestFiles.vocabulary(), options);
         assertAll(
                 facts.stream()

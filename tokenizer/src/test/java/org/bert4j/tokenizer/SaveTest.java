@@ -24,8 +24,10 @@ class SaveTest {
         TokenizerOptions options =
                 TokenizerOptions.CASED
                         .withMode(mode)
-                        .withAccents(Accents.REMOVE)
-                        .withSpaceChinese(false)
+                        .withNormalization(
+                                Normalization.CASED
+                                        .withAccents(Accents.REMOVE)
+                                        .withSpaceChinese(false))
                         .withAddedTokens(
                                 List.of(
                                         AddedToken.special("[unused0]"),

@@ -24,15 +24,16 @@ class TwoWaysTest {
     private static final Vocabulary EVERY_CHARACTER = vocabularyOfEveryCharacter();
 
     static Stream<TokenizerOptions> options() {
-        List<TokenizerOptions> ways =
+        List<Normalization> normalizations =
                 List.of(
-                        TokenizerOptions.UNCASED,
-                        TokenizerOptions.CASED,
-                        TokenizerOptions.UNCASED.withAccents(Accents.KEEP),
-                        TokenizerOptions.CASED.withAccents(Accents.REMOVE),
-                        TokenizerOptions.UNCASED.withCleanText(false).withSpaceChinese(false));
+                        Normalization.UNCASED,
+                        Normalization.CASED,
+                        Normalization.UNCASED.withAccents(Accents.KEEP),
+                        Normalization.CASED.withAccents(Accents.REMOVE),
+                        Normalization.UNCASED.withCleanText(false).withSpaceChinese(false));
         return Arrays.stream(TokenizerMode.values())
-                .flatMap(mode -> ways.stream().map(way -> way.withMode(mode)));
+                .map(TokenizerOptions.UNCASED::withMode)
+                .flatMap(mode -> normalizations.stream().map(mode::withNormalization));
     }
 
     @ParameterizedTest
@@ -79,10 +80,11 @@ class TwoWaysTest {
         Path file = root.resolve("../shared/data/vocab").resolve(model).resolve("vocab.txt");
         Assumptions.assumeTrue(Files.exists(file), () -> file + " is not there");
         Vocabulary vocabulary = Vocabulary.read(file);
+        Normalization normalization = Normalization.UNCASED.withLowerCase(lowerCase);
         for (TokenizerMode mode : TokenizerMode.values()) {
             checkOddTexts(
                     vocabulary,
-                    TokenizerOptions.UNCASED.withLowerCase(lowerCase).withMode(mode),
+                    TokenizerOptions.UNCASED.withNormalization(normalization).withMode(mode),
                     8_000);
         }
     }
@@ -111,7 +113,7 @@ class TwoWaysTest {
     @ParameterizedTest
     @EnumSource
     void ordinaryTextGoesTheShortWay(TokenizerMode mode) {
-        TextNormalizer normalizer = new TextNormalizer(TokenizerOptions.UNCASED.withMode(mode));
+        TextNormalizer normalizer = new TextNormalizer(mode, Normalization.UNCASED);
         TokenTrie trie = TokenTrie.of(TestFiles.vocabulary(), Symbols.FIRST_CODE, 100);
         DirectSymbols direct =
                 new DirectSymbols(normalizer, new Symbols(normalizer.table(), trie, 1), new int[0]);

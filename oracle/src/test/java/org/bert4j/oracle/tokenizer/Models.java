@@ -2,6 +2,7 @@ package org.bert4j.oracle.tokenizer;
 
 import org.bert4j.tokenizer.Accents;
 import org.bert4j.tokenizer.BertTokenizer;
+import org.bert4j.tokenizer.Normalization;
 import org.bert4j.tokenizer.TokenizerOptions;
 import org.bert4j.tokenizer.Vocabulary;
 import org.junit.jupiter.api.Assumptions;
@@ -12,30 +13,27 @@ import java.util.Locale;
 
 /// The tokenizers that are compared. Those of published models need the shared data.
 enum Models {
-    SMALL_UNCASED(TokenizerOptions.UNCASED),
-    SMALL_CASED(TokenizerOptions.CASED),
-    SMALL_ACCENTED(TokenizerOptions.UNCASED.withAccents(Accents.KEEP)),
-    SMALL_UNCLEAN(
-            TokenizerOptions.CASED
-                    .withAccents(Accents.REMOVE)
-                    .withCleanText(false)
-                    .withSpaceChinese(false)),
-    BERT_BASE_UNCASED(TokenizerOptions.UNCASED),
-    BERT_BASE_CASED(TokenizerOptions.CASED),
-    BERT_BASE_CHINESE(TokenizerOptions.UNCASED),
-    BERT_BASE_MULTILINGUAL_CASED(TokenizerOptions.CASED);
+    SMALL_UNCASED(Normalization.UNCASED),
+    SMALL_CASED(Normalization.CASED),
+    SMALL_ACCENTED(Normalization.UNCASED.withAccents(Accents.KEEP)),
+    SMALL_UNCLEAN(new Normalization(false, Accents.REMOVE, false, false)),
+    BERT_BASE_UNCASED(Normalization.UNCASED),
+    BERT_BASE_CASED(Normalization.CASED),
+    BERT_BASE_CHINESE(Normalization.UNCASED),
+    BERT_BASE_MULTILINGUAL_CASED(Normalization.CASED);
 
     private static final String TEST_FILES = "tokenizer/src/test/resources/org/bert4j/tokenizer";
 
-    private final TokenizerOptions options;
+    private final Normalization normalization;
 
-    Models(TokenizerOptions options) {
-        this.options = options;
+    Models(Normalization normalization) {
+        this.normalization = normalization;
     }
 
     /// Skips the test if the vocabulary is not there.
     BertTokenizer tokenizer() {
-        return BertTokenizer.of(vocabulary(), options);
+        return BertTokenizer.of(
+                vocabulary(), TokenizerOptions.UNCASED.withNormalization(normalization));
     }
 
     Vocabulary vocabulary() {
