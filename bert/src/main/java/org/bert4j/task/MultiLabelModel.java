@@ -137,9 +137,10 @@ public final class MultiLabelModel implements TaskModel<TextExample, LabelSet> {
             return metric.figures();
         }
 
+        /// What the thresholds are fitted for, label by label.
         @Override
         public String decisive() {
-            return "f1_micro";
+            return "f1_macro";
         }
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +67,16 @@ class TaskCommandTest {
                 run.out().matches("Best \\w+ -?\\d\\.\\d{4}; the model is .*best\\R"), run.out());
         assertTrue(run.err().contains("Training data: "), run.err());
         assertTrue(run.err().contains(sample.file()), run.err());
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @CsvSource({
+        "classify, accuracy", "nli, accuracy", "pairs, accuracy", "choice, accuracy",
+        "multilabel, f1_macro", "ner, f1", "regress, spearman", "embed, spearman"
+    })
+    void theBestModelIsChosen(String task, String figure) {
+        String out = FINETUNED.get(task).out();
+        assertTrue(out.startsWith("Best " + figure + " "), out);
     }
 
     @ParameterizedTest
