@@ -18,8 +18,11 @@ public record QaOverlap(int contexts, int sharedContexts, int questions, int sha
         Set<Long> trainQuestions = new HashSet<>();
         while (train.hasNext()) {
             QaParagraph paragraph = train.next();
-            trainContexts.add(hash(paragraph.context()));
-            paragraph.examples().forEach(example -> trainQuestions.add(hash(example.question())));
+            trainContexts.add(TextHash.ofStripped(paragraph.context()));
+            paragraph
+                    .examples()
+                    .forEach(
+                            example -> trainQuestions.add(TextHash.ofStripped(example.question())));
         }
         return measure(trainContexts, trainQuestions, dev);
     }
@@ -32,13 +35,14 @@ public record QaOverlap(int contexts, int sharedContexts, int questions, int sha
         int sharedQuestions = 0;
         while (dev.hasNext()) {
             QaParagraph paragraph = dev.next();
-            long context = hash(paragraph.context());
+            long context = TextHash.ofStripped(paragraph.context());
             if (devContexts.add(context) && trainContexts.contains(context)) {
                 sharedContexts++;
             }
             for (QaExample example : paragraph.examples()) {
                 questions++;
-                sharedQuestions += trainQuestions.contains(hash(example.question())) ? 1 : 0;
+                sharedQuestions +=
+                        trainQuestions.contains(TextHash.ofStripped(example.question())) ? 1 : 0;
             }
         }
         return new QaOverlap(devContexts.size(), sharedContexts, questions, sharedQuestions);
@@ -60,9 +64,5 @@ public record QaOverlap(int contexts, int sharedContexts, int questions, int sha
 
     private static double share(int part, int whole) {
         return whole == 0 ? 0 : (double) part / whole;
-    }
-
-    private static long hash(String text) {
-        return TextHash.of(text.strip(), 0);
     }
 }

@@ -18,6 +18,11 @@ final class TextHash {
         return mix(hash);
     }
 
+    /// The same for texts that differ in white space around them only.
+    static long ofStripped(String text) {
+        return of(text.strip(), 0);
+    }
+
     private static long mix(long hash) {
         long h = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
         h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;

@@ -5,21 +5,25 @@ import java.util.Iterator;
 import java.util.Set;
 
 /// How much of the development texts a model has seen in training. Anything above zero flatters it.
+///
+/// Development texts are added as they are read; 64-bit hashes of both sides are kept.
 public final class TextOverlap {
-    private TextOverlap() {}
+    private final Set<Long> train = new HashSet<>();
+    private final Set<Long> dev = new HashSet<>();
 
-    /// The share of the distinct development texts that are also training texts, 0 to 1, whatever
-    /// their labels. Reads both once and keeps only 64-bit hashes.
-    public static double measure(Iterator<String> train, Iterator<String> dev) {
-        Set<Long> seen = hashes(train);
-        Set<Long> distinct = hashes(dev);
-        long shared = distinct.stream().filter(seen::contains).count();
-        return distinct.isEmpty() ? 0 : (double) shared / distinct.size();
+    public TextOverlap(Iterator<String> trainingTexts) {
+        trainingTexts.forEachRemaining(text -> train.add(TextHash.ofStripped(text)));
     }
 
-    private static Set<Long> hashes(Iterator<String> texts) {
-        Set<Long> hashes = new HashSet<>();
-        texts.forEachRemaining(text -> hashes.add(TextHash.of(text.strip(), 0)));
-        return hashes;
+    /// Counts a development text.
+    public void add(String text) {
+        dev.add(TextHash.ofStripped(text));
+    }
+
+    /// The share of the distinct development texts that are also training texts, 0 to 1, whatever
+    /// their labels.
+    public double share() {
+        long shared = dev.stream().filter(train::contains).count();
+        return dev.isEmpty() ? 0 : (double) shared / dev.size();
     }
 }

@@ -24,9 +24,7 @@ public record TaskAnswering<E, A>(TaskModel<E, A> model, Precision precision) {
     /// Answers in the order of the examples. All are in memory at once: give a few hundred at a time.
     public List<A> answer(List<E> examples) {
         List<Item<E>> items =
-                examples.parallelStream()
-                        .map(example -> new Item<>(example, model.rows(example)))
-                        .toList();
+                Item.all(examples, example -> new Item<>(example, model.rows(example)));
         List<Integer> order =
                 IntStream.range(0, items.size())
                         .boxed()

@@ -7,7 +7,6 @@ import org.bert4j.dataset.TaggedFiles;
 import org.bert4j.dataset.TaggedText;
 import org.bert4j.feature.TagFeaturizer;
 import org.bert4j.feature.TagSet;
-import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.tokenizer.BertTokenizer;
 
 import java.nio.file.Path;
@@ -106,11 +105,6 @@ public record NerTask(Scheme scheme, int maxLength, Decoding decoding)
     @Override
     public NerModel create(Checkpoint checkpoint, List<TaggedText> training, long seed) {
         TagSet ofData = TagSet.of(training.iterator());
-        if (ofData.types().isEmpty()) {
-            throw new BadInputException(
-                    "The training data tag no entity at all; every tag is O: give data with"
-                            + " entities.");
-        }
         TagSet tags = new TagSet(LabelNames.toTrain(checkpoint, ofData.names()));
         return new NerModel(checkpoint, this, tags, seed);
     }

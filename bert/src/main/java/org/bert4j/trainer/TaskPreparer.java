@@ -18,8 +18,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /// Makes any [Task] ready: training examples are read into memory, those to evaluate on are streamed from their files or
 /// held out.
@@ -51,17 +49,16 @@ record TaskPreparer<E, A>(Task<E, A> definition) implements Preparer {
     @Override
     public Preparation prepare(
             Checkpoint checkpoint, FineTuning recipe, RunDirectory run, TrainingListener listener) {
-        List<E> train = new ArrayList<>();
-        List<E> held = new ArrayList<>();
-        read(recipe, train, held, listener);
-        TaskModel<E, A> model =
-                definition.create(checkpoint, all(train, held), recipe.training().seed());
+        List<E> examples = read(recipe, listener);
+        Predicate<E> isHeld = held(recipe, examples, listener);
+        TaskModel<E, A> model = definition.create(checkpoint, examples, recipe.training().seed());
         try {
             listener.notice(model.report().summary());
             model.bert().freeze(recipe.freeze());
-            List<Item<E>> items = items(model, train, listener);
-            requireScorable(model, recipe, held);
-            Evaluator evaluator = evaluator(model, recipe, held);
+            List<Item<E>> items = items(model, examples, isHeld, listener);
+            requireScorable(model, recipe, items, listener);
+            Evaluator evaluator =
+                    evaluator(model, recipe, examples.stream().filter(isHeld).toList());
             return new Ready<>(
                     model, new TaskObjective<>(model, items, run.frozenOutputs()), evaluator);
         } catch (RuntimeException e) {
@@ -70,87 +67,85 @@ record TaskPreparer<E, A>(Task<E, A> definition) implements Preparer {
         }
     }
 
-    private void read(FineTuning recipe, List<E> train, List<E> held, TrainingListener listener) {
+    private List<E> read(FineTuning recipe, TrainingListener listener) {
+        List<E> read = new ArrayList<>();
         int limit = recipe.limit().orElse(Integer.MAX_VALUE);
         try (ExampleStream<E> examples = definition.open(recipe.train())) {
-            while (train.size() < limit && examples.hasNext()) {
-                train.add(examples.next());
+            while (read.size() < limit && examples.hasNext()) {
+                read.add(examples.next());
             }
             listener.notice("Training data: " + examples.description());
         }
+        return read;
+    }
+
+    /// Which examples are held out: none if there is a development file.
+    private Predicate<E> held(FineTuning recipe, List<E> examples, TrainingListener listener) {
         if (!recipe.dev().isEmpty()) {
-            warnOfOverlap(recipe, train, listener);
-            return;
+            return _ -> false;
         }
-        Predicate<String> isHeld = recipe.split().held(texts(train), recipe.training().seed());
-        held.addAll(train.stream().filter(example -> isHeld.test(text(example))).toList());
-        train.removeIf(example -> isHeld.test(text(example)));
+        Iterator<String> texts = examples.stream().map(definition::text).iterator();
+        Predicate<String> isHeld = recipe.split().held(texts, recipe.training().seed());
+        long held = examples.stream().map(definition::text).filter(isHeld).count();
+        long left = examples.size() - held;
         listener.notice(
                 "No development file: %d examples are held out to evaluate on, %d are left"
-                        .formatted(held.size(), train.size()));
-        if (held.isEmpty() || train.isEmpty()) {
+                        .formatted(held, left));
+        if (held == 0 || left == 0) {
             throw new BadInputException(
                     "Nothing is left to train on or to evaluate on (held out: %s); give more data or a development file."
                             .formatted(recipe.split()));
         }
+        return example -> isHeld.test(definition.text(example));
     }
 
-    /// Labels are those of all that was given, also of what is held out.
-    private static <E> List<E> all(List<E> train, List<E> held) {
-        return Stream.concat(train.stream(), held.stream()).toList();
-    }
-
-    /// Before hours are spent on training.
-    private void requireScorable(TaskModel<E, A> model, FineTuning recipe, List<E> held) {
-        held.forEach(example -> requireTokens(model, example));
-        held.forEach(model::requireTruth);
-        if (!recipe.dev().isEmpty()) {
-            try (ExampleStream<E> dev = definition.open(recipe.dev())) {
-                model.requireTelling(dev.map(example -> requireTokens(model, example)));
-            }
-        }
-    }
-
-    private E requireTokens(TaskModel<E, A> model, E example) {
-        model.rows(example);
-        return example;
-    }
-
-    private String text(E example) {
-        return definition.text(example);
-    }
-
-    private Iterator<String> texts(List<E> examples) {
-        return examples.stream().map(this::text).iterator();
-    }
-
-    private void warnOfOverlap(FineTuning recipe, List<E> train, TrainingListener listener) {
-        try (ExampleStream<E> dev = definition.open(recipe.dev())) {
-            Iterable<E> once = () -> dev;
-            Iterator<String> devTexts =
-                    StreamSupport.stream(once.spliterator(), false).map(this::text).iterator();
-            double share = TextOverlap.measure(texts(train), devTexts);
-            if (share > 0) {
-                listener.notice(
-                        "WARNING: %.1f %% of the development texts are also in the training data, so the scores flatter"
-                                .formatted(100 * share));
-            }
-        }
-    }
-
+    /// Checks every example in the order of the files, and gives those to train on.
     private List<Item<E>> items(
-            TaskModel<E, A> model, List<E> examples, TrainingListener listener) {
+            TaskModel<E, A> model,
+            List<E> examples,
+            Predicate<E> isHeld,
+            TrainingListener listener) {
         List<Item<E>> items =
-                examples.parallelStream()
-                        .map(
-                                example -> {
-                                    model.requireTruth(example);
-                                    return new Item<>(example, model.rows(example));
-                                })
+                Item.all(examples, example -> item(model, example)).stream()
+                        .filter(item -> !isHeld.test(item.example()))
                         .toList();
         long tokens = items.stream().mapToLong(Item::tokens).sum();
         listener.notice("%d training examples, %d tokens".formatted(items.size(), tokens));
         return items;
+    }
+
+    private Item<E> item(TaskModel<E, A> model, E example) {
+        model.requireTruth(example);
+        return new Item<>(example, model.rows(example));
+    }
+
+    /// Reads the development files once, before hours are spent on training.
+    private void requireScorable(
+            TaskModel<E, A> model,
+            FineTuning recipe,
+            List<Item<E>> train,
+            TrainingListener listener) {
+        if (recipe.dev().isEmpty()) {
+            return;
+        }
+        TextOverlap overlap =
+                new TextOverlap(
+                        train.stream().map(item -> definition.text(item.example())).iterator());
+        try (ExampleStream<E> dev = definition.open(recipe.dev())) {
+            model.requireTelling(
+                    dev.map(
+                            example -> {
+                                model.rows(example);
+                                overlap.add(definition.text(example));
+                                return example;
+                            }));
+            listener.notice("Development data: " + dev.description());
+        }
+        if (overlap.share() > 0) {
+            listener.notice(
+                    "WARNING: %.1f %% of the development texts are also in the training data, so the scores flatter"
+                            .formatted(100 * overlap.share()));
+        }
     }
 
     private Evaluator evaluator(TaskModel<E, A> model, FineTuning recipe, List<E> held) {

@@ -67,18 +67,21 @@ class HoldOutTest {
     void textsOfBothPartsAreCountedOnceInTheOverlap() {
         List<String> train = List.of("a", "b", "b");
         List<String> dev = List.of("b", " b ", "c", "d", "e");
-        assertEquals(0.25, TextOverlap.measure(train.iterator(), dev.iterator()));
-        assertEquals(0, TextOverlap.measure(train.iterator(), List.<String>of().iterator()));
+        assertEquals(0.25, share(train, dev));
+        assertEquals(0, share(train, List.of()));
     }
 
     @Test
     void partsOfOneFileHaveNoTextInCommon() {
         HoldOut holdOut = HoldOut.choose(TEXTS.iterator(), 0.2, 3);
-        double overlap =
-                TextOverlap.measure(
-                        TEXTS.stream().filter(text -> !holdOut.holds(text)).iterator(),
-                        TEXTS.stream().filter(holdOut::holds).iterator());
-        assertEquals(0, overlap);
+        List<String> train = TEXTS.stream().filter(text -> !holdOut.holds(text)).toList();
+        assertEquals(0, share(train, TEXTS.stream().filter(holdOut::holds).toList()));
+    }
+
+    private static double share(List<String> train, List<String> dev) {
+        TextOverlap overlap = new TextOverlap(train.iterator());
+        dev.forEach(overlap::add);
+        return overlap.share();
     }
 
     /// 2000 texts in 5 parts: 400 in each, with a standard deviation of 18.

@@ -1,6 +1,8 @@
 package org.bert4j.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.checkpoint.Golden;
@@ -11,6 +13,7 @@ import org.bert4j.task.ClassifyModel;
 import org.bert4j.task.ClassifyTask;
 import org.bert4j.task.TextOptions;
 import org.bert4j.tensor.Precision;
+import org.bert4j.tokenizer.BadInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,6 +79,25 @@ class TaskEvaluationTest {
         double[] logits = new double[3];
         expected.scores().forEach(scored -> logits[scored.id()] = scored.logit());
         found.scores().forEach(scored -> assertEquals(logits[scored.id()], scored.logit(), 1e-5));
+    }
+
+    /// Many are at fault, and threads come upon them in any order.
+    @Test
+    void theFirstOfManyBadTextsIsNamed() {
+        List<TextExample> bad =
+                IntStream.range(0, 200)
+                        .mapToObj(
+                                i ->
+                                        new TextExample(
+                                                "f:" + i, List.of(i < 9 ? "a" : "\1"), List.of()))
+                        .toList();
+        try (ClassifyModel model = model(LongText.HEAD)) {
+            var answering = new TaskAnswering<>(model, Precision.FP32);
+            for (int i = 0; i < 20; i++) {
+                var fault = assertThrows(BadInputException.class, () -> answering.answer(bad));
+                assertTrue(fault.getMessage().startsWith("f:9: "), fault.getMessage());
+            }
+        }
     }
 
     @Test

@@ -5,8 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.checkpoint.Golden;
+import org.bert4j.dataset.ExampleStream;
+import org.bert4j.dataset.TextExample;
 import org.bert4j.evaluate.Evaluation;
+import org.bert4j.task.Classification;
+import org.bert4j.task.ClassifyModel;
+import org.bert4j.task.ClassifyTask;
+import org.bert4j.task.Task;
+import org.bert4j.task.TextOptions;
 import org.bert4j.tensor.AdamW;
+import org.bert4j.tensor.Precision;
 import org.bert4j.tokenizer.BadInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -128,6 +139,64 @@ class TaskFineTuningTest {
         FineTuning pieces = recipe.withTraining(recipe.training().withMicroBatchSize(4));
         var e = assertThrows(BadInputException.class, () -> runs.run(pieces, "pieces"));
         assertTrue(e.getMessage().contains("--micro-batch-size"), e.getMessage());
+    }
+
+    /// The usual classification, which writes down what it reads.
+    private record NotedTask(ClassifyTask task, List<List<Path>> opened)
+            implements Task<TextExample, Classification> {
+        @Override
+        public String name() {
+            return task.name();
+        }
+
+        @Override
+        public Map<String, Object> options() {
+            return task.options();
+        }
+
+        @Override
+        public ExampleStream<TextExample> open(List<Path> files) {
+            opened.add(files);
+            return task.open(files);
+        }
+
+        @Override
+        public String text(TextExample example) {
+            return task.text(example);
+        }
+
+        @Override
+        public ClassifyModel create(Checkpoint checkpoint, List<TextExample> training, long seed) {
+            return task.create(checkpoint, training, seed);
+        }
+
+        @Override
+        public ClassifyModel load(Checkpoint checkpoint) {
+            return task.load(checkpoint);
+        }
+    }
+
+    @Test
+    void developmentFilesAreReadOnceBeforeTrainingAndOnceForEachEvaluation() throws IOException {
+        List<Path> train = List.of(TinyTask.CLASSIFY.write(temporary));
+        List<Path> dev = List.of(Files.copy(train.getFirst(), temporary.resolve("dev.tsv")));
+        FineTuning usual = runs.recipe(TinyTask.CLASSIFY);
+        List<List<Path>> opened = new ArrayList<>();
+        Task<?, ?> task =
+                new NotedTask(
+                        ClassifyTask.DEFAULT.withText(TextOptions.DEFAULT.withMaxLength(40)),
+                        opened);
+        FineTuning recipe =
+                FineTuning.of(task, Golden.named("tiny").directory(), train.getFirst())
+                        .withDev(dev)
+                        .withTraining(usual.training().withEpochs(1))
+                        .withPrecision(Precision.FP32);
+        Ear ear = new Ear();
+        runs.run(recipe, "noted", ear);
+        assertEquals(1, ear.evaluations.size());
+        assertEquals(List.of(train, dev, dev), opened);
+        String said = "Development data: " + dev.getFirst() + ": tab separated, with a header; ";
+        assertTrue(ear.notices.stream().anyMatch(line -> line.startsWith(said)), said);
     }
 
     @ParameterizedTest

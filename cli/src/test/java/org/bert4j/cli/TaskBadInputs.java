@@ -323,6 +323,16 @@ final class TaskBadInputs {
                         "classify.tsv:9",
                         "no token"),
                 bad(
+                        "several texts of zero tokens, of which the first is named",
+                        file(
+                                "classify.tsv",
+                                GOOD
+                                        + "%s\tland\n%s\tcity\n"
+                                                .formatted(control, control)
+                                                .repeat(99)),
+                        CLASSIFY,
+                        "classify.tsv:9:"),
+                bad(
                         "a text of zero tokens to evaluate",
                         file("data.tsv", "text\tlabel\nhe\tcity\n" + control + "\tcity\n"),
                         EVALUATE,
