@@ -6,6 +6,7 @@ Needs transformers 4.57, sentence-transformers 5.7 and torch (CPU). Run it witho
 Same versions, same bytes. Each directory holds a very small random model with what transformers
 made of a padded batch (golden.json): ids, logits, loss, and the gradients of some parameters.
     tiny-classify     BertForSequenceClassification, three labels
+    tiny-one-segment  the same of a model with type_vocab_size 1, whose tokenizer gives no types
     tiny-regress      BertForSequenceClassification, one number
     tiny-multilabel   BertForSequenceClassification, four labels, any number of them at once
     tiny-ner          BertForTokenClassification, five BIO tags
@@ -51,6 +52,9 @@ GRADIENTS = [
 ]
 
 
+INPUTS = ["input_ids", "token_type_ids", "attention_mask"]
+
+
 def names(labels):
     return {
         "id2label": dict(enumerate(labels)),
@@ -58,16 +62,19 @@ def names(labels):
     }
 
 
-def small(name, kind, seed, **head):
+def small(name, kind, seed, inputs=INPUTS, **head):
     """A model of this class and its tokenizer; the directory gets no more than it needs."""
     directory = CHECKPOINT / name
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
     vocab = directory / "vocab.txt"
     vocab.write_text("\n".join(vocabulary()) + "\n", encoding="utf-8")
-    model = fill(kind(BertConfig(**SMALL, **head)), seed)
+    model = fill(kind(BertConfig(**{**SMALL, **head})), seed)
     model.save_pretrained(directory)
-    return model, BertTokenizerFast(vocab_file=str(vocab), do_lower_case=True)
+    tokenizer = BertTokenizerFast(
+        vocab_file=str(vocab), do_lower_case=True, model_input_names=inputs
+    )
+    return model, tokenizer
 
 
 def padded(tokenizer, rows):
@@ -77,7 +84,9 @@ def padded(tokenizer, rows):
 def batch_json(encoded):
     return {
         "inputIds": encoded["input_ids"].tolist(),
-        "tokenTypeIds": encoded["token_type_ids"].tolist(),
+        "tokenTypeIds": encoded.get(
+            "token_type_ids", torch.zeros_like(encoded["input_ids"])
+        ).tolist(),
         "attentionMask": encoded["attention_mask"].tolist(),
     }
 
@@ -126,6 +135,20 @@ def classify():
         [["city"], ["person"], ["city"], ["none"]],
         problem_type="single_label_classification",
         **names(cities),
+    )
+
+
+def one_segment():
+    sequences(
+        "tiny-one-segment",
+        BertForSequenceClassification,
+        17,
+        torch.tensor([0, 2, 0, 1]),
+        [["city"], ["person"], ["city"], ["none"]],
+        inputs=["input_ids", "attention_mask"],
+        type_vocab_size=1,
+        problem_type="single_label_classification",
+        **names(["city", "none", "person"]),
     )
 
 
@@ -231,7 +254,7 @@ def embed():
 
 def main():
     transformers.logging.set_verbosity_error()
-    for make in (classify, regress, multilabel, ner, choice, embed):
+    for make in (classify, one_segment, regress, multilabel, ner, choice, embed):
         make()
 
 

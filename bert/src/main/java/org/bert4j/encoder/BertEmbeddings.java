@@ -13,6 +13,7 @@ final class BertEmbeddings {
     private final Embedding words;
     private final Embedding positions;
     private final Embedding segments;
+    private final boolean oneSegment;
     private final LayerNorm norm;
     private final double dropoutProbability;
 
@@ -24,6 +25,7 @@ final class BertEmbeddings {
         segments =
                 new Embedding(
                         parameters.at("token_type_embeddings"), config.typeVocabSize(), hidden);
+        oneSegment = config.typeVocabSize() == 1;
         norm = new LayerNorm(parameters.at("LayerNorm"), hidden, config.layerNormEpsilon());
         dropoutProbability = config.hiddenDropout();
     }
@@ -32,8 +34,14 @@ final class BertEmbeddings {
     Tensor forward(TokenBatch batch, Dropout dropout) {
         Tensor sum =
                 words.forward(batch.inputIds())
-                        .plus(segments.forward(batch.tokenTypeIds()))
+                        .plus(segments.forward(segmentIds(batch)))
                         .plus(positions.forward(batch.positions()));
         return dropout.apply(norm.forward(sum), dropoutProbability);
+    }
+
+    /// A model with one segment does not tell the texts of a pair apart: to it all tokens are of segment 0, as to
+    /// transformers when a tokenizer gives no types.
+    private int[] segmentIds(TokenBatch batch) {
+        return oneSegment ? new int[batch.tokenTypeIds().length] : batch.tokenTypeIds();
     }
 }

@@ -30,6 +30,10 @@ record GoldenTask<E, A>(Golden golden, TaskModel<E, A> model, List<Item<E>> item
         return ofTexts("tiny-classify", ClassifyTask.DEFAULT.withText(TEXT));
     }
 
+    static GoldenTask<TextExample, Classification> oneSegment() {
+        return ofTexts("tiny-one-segment", ClassifyTask.DEFAULT.withText(TEXT));
+    }
+
     static GoldenTask<TextExample, LabelSet> multiLabel() {
         return ofTexts("tiny-multilabel", new MultiLabelTask(Columns.DETECT, List.of(), TEXT));
     }

@@ -66,6 +66,16 @@ class TaskModelTest {
         }
     }
 
+    /// Two of the four examples are pairs.
+    @Test
+    void aModelWithOneSegmentTakesPairsAsTransformersDoes() {
+        try (var golden = GoldenTask.oneSegment()) {
+            assertEquals(1, golden.model().bert().config().typeVocabSize());
+            assertSameLogits(golden, golden.model().answers(golden.encoded()));
+            golden.assertSameLossAndGradients();
+        }
+    }
+
     @Test
     void logitsOfChoicesAreThoseOfTransformers() {
         try (var golden = GoldenTask.choice()) {
