@@ -52,15 +52,22 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
     ///
     /// @throws BadInputException if a file is missing, damaged, or does not fit the others
     public static Checkpoint open(Path directory) {
+        return new Checkpoint(modelIn(directory));
+    }
+
+    /// The sizes alone.
+    ///
+    /// @throws BadInputException if `config.json` is missing, damaged, or of a model this toolkit cannot run
+    public static BertConfig config(Path directory) {
+        return ConfigFile.read(modelIn(directory));
+    }
+
+    private static Path modelIn(Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new BadInputException(
                     "%s is not a directory; name one with config.json, vocab.txt and model.safetensors."
                             .formatted(directory));
         }
-        return new Checkpoint(modelIn(directory));
-    }
-
-    private static Path modelIn(Path directory) {
         for (String place : List.of(".", "best", "last")) {
             if (Files.exists(directory.resolve(place).resolve(ConfigFile.NAME))) {
                 return directory.resolve(place).normalize();

@@ -36,7 +36,7 @@ public final class QaPredictor implements AutoCloseable {
     private QaPredictor(Path directory, long seed, Worker worker) {
         this.worker = worker;
         try (Checkpoint checkpoint = Checkpoint.open(directory)) {
-            options = QaOptions.of(checkpoint.directory());
+            options = QaOptions.of(checkpoint);
             model = QaModel.load(checkpoint, seed);
         }
         featurizer = new QaFeaturizer(model.bert().tokenizer(), options.features());

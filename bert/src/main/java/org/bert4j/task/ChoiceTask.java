@@ -27,6 +27,11 @@ public record ChoiceTask(Columns columns, TextOptions text) implements TextTask<
     }
 
     @Override
+    public ChoiceTask withText(TextOptions value) {
+        return new ChoiceTask(columns, value);
+    }
+
+    @Override
     public ExampleStream<TextExample> open(List<Path> files) {
         return TextFiles.open(files, columns, TableShape.CHOICES);
     }
@@ -42,8 +47,8 @@ public record ChoiceTask(Columns columns, TextOptions text) implements TextTask<
                 SavedOptions.read(
                         checkpoint.directory(),
                         name(),
-                        new ChoiceTask(columns, text.within(checkpoint.config())),
-                        json -> new ChoiceTask(columns, TextOptions.of(json)));
+                        withText(text.within(checkpoint.config())),
+                        json -> withText(TextOptions.of(json)));
         return TrainedFor.requireTrained(new ChoiceModel(checkpoint, saved, 0));
     }
 }

@@ -79,6 +79,7 @@ public record ClassifyTask(
                 0);
     }
 
+    @Override
     public ClassifyTask withText(TextOptions value) {
         return new ClassifyTask(kind, columns, value, head, weights, labelSmoothing);
     }

@@ -61,6 +61,11 @@ public record EmbedTask(Columns columns, TextOptions text, Loss loss)
     }
 
     @Override
+    public EmbedTask withText(TextOptions value) {
+        return new EmbedTask(columns, value, loss);
+    }
+
+    @Override
     public ExampleStream<TextExample> open(List<Path> files) {
         return TextFiles.open(files, columns, loss.shape);
     }
@@ -80,8 +85,8 @@ public record EmbedTask(Columns columns, TextOptions text, Loss loss)
                 SavedOptions.read(
                         checkpoint.directory(),
                         name(),
-                        new EmbedTask(columns, text.within(checkpoint.config()), loss),
-                        json -> new EmbedTask(columns, TextOptions.of(json), loss));
+                        withText(text.within(checkpoint.config())),
+                        json -> withText(TextOptions.of(json)));
         return TrainedFor.requireTrained(
                 new EmbedModel(checkpoint, saved, pooling(checkpoint), 1, 0));
     }

@@ -50,6 +50,11 @@ public record MultiLabelTask(Columns columns, List<String> labelNames, TextOptio
     }
 
     @Override
+    public MultiLabelTask withText(TextOptions value) {
+        return new MultiLabelTask(columns, labelNames, value);
+    }
+
+    @Override
     public ExampleStream<TextExample> open(List<Path> files) {
         return TextFiles.open(files, columns, TableShape.MULTI_LABELLED_TEXT_OR_PAIR)
                 .map(this::named);
@@ -92,10 +97,6 @@ public record MultiLabelTask(Columns columns, List<String> labelNames, TextOptio
                         json -> withText(TextOptions.of(json)));
         return TrainedFor.requireTrained(
                 new MultiLabelModel(checkpoint, saved, names, thresholds(checkpoint, names), 0));
-    }
-
-    private MultiLabelTask withText(TextOptions value) {
-        return new MultiLabelTask(columns, labelNames, value);
     }
 
     /// Those saved with a model, else [#UNDECIDED] for all.

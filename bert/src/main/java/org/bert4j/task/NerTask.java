@@ -5,6 +5,7 @@ import org.bert4j.dataset.ExampleStream;
 import org.bert4j.dataset.TagScheme;
 import org.bert4j.dataset.TaggedFiles;
 import org.bert4j.dataset.TaggedText;
+import org.bert4j.encoder.BertConfig;
 import org.bert4j.feature.TagFeaturizer;
 import org.bert4j.feature.TagSet;
 import org.bert4j.tokenizer.BertTokenizer;
@@ -90,6 +91,11 @@ public record NerTask(Scheme scheme, int maxLength, Decoding decoding)
     }
 
     @Override
+    public NerTask within(BertConfig config) {
+        return withMaxLength(Math.min(maxLength, config.maxPositions()));
+    }
+
+    @Override
     public ExampleStream<TaggedText> open(List<Path> files) {
         return switch (scheme) {
             case Scheme.Detected _ -> TaggedFiles.open(files);
@@ -116,7 +122,7 @@ public record NerTask(Scheme scheme, int maxLength, Decoding decoding)
                 SavedOptions.read(
                         checkpoint.directory(),
                         name(),
-                        withMaxLength(Math.min(maxLength, checkpoint.config().maxPositions())),
+                        within(checkpoint.config()),
                         json ->
                                 new NerTask(
                                         scheme,

@@ -1,5 +1,6 @@
 package org.bert4j.task;
 
+import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.encoder.BertConfig;
 import org.bert4j.feature.QaFeatureOptions;
 import org.bert4j.tokenizer.BadInputException;
@@ -20,12 +21,29 @@ public record QaOptions(QaFeatureOptions features, AnswerOptions answers) {
 
     private static final String TASK = "qa";
 
-    /// The options saved with a model; the defaults for a model of other origin.
+    /// The options saved with a model; the defaults, as far as they fit, for a model of other origin.
     ///
-    /// @throws BadInputException if the file is damaged
-    public static QaOptions of(Path directory) {
-        return SavedOptions.read(
-                directory, TASK, DEFAULT, json -> new QaOptions(featuresOf(json), answersOf(json)));
+    /// @throws BadInputException if the file is damaged, or asks for more than the model has
+    public static QaOptions of(Checkpoint checkpoint) {
+        QaOptions options =
+                SavedOptions.read(
+                        checkpoint.directory(),
+                        TASK,
+                        DEFAULT.within(checkpoint.config()),
+                        json -> new QaOptions(featuresOf(json), answersOf(json)));
+        options.requireFitting(checkpoint.config());
+        return options;
+    }
+
+    /// The same with windows no longer than the model has positions. Where that shortens them, a question takes half of
+    /// a window at most.
+    public QaOptions within(BertConfig config) {
+        int positions = config.maxPositions();
+        if (features.maxLength() <= positions) {
+            return this;
+        }
+        int question = Math.min(features.maxQuestionLength(), positions / 2);
+        return withFeatures(features.withMaxQuestionLength(question).withMaxLength(positions));
     }
 
     private static QaFeatureOptions featuresOf(JsonNode json) {
@@ -56,11 +74,6 @@ public record QaOptions(QaFeatureOptions features, AnswerOptions answers) {
     /// @throws BadInputException if a model of this size cannot take such windows
     public void requireFitting(BertConfig config) {
         TextOptions.requireFitting(features.maxLength(), config);
-        if (config.typeVocabSize() < 2) {
-            throw new BadInputException(
-                    "The model knows one segment only, and question answering needs two; choose"
-                            + " another model.");
-        }
     }
 
     /// The options under the names they have on the command line, with underscores.

@@ -23,6 +23,11 @@ public record RegressTask(Columns columns, TextOptions text) implements TextTask
     }
 
     @Override
+    public RegressTask withText(TextOptions value) {
+        return new RegressTask(columns, value);
+    }
+
+    @Override
     public ExampleStream<TextExample> open(List<Path> files) {
         return TextFiles.open(files, columns, TableShape.SCORED_TEXT_OR_PAIR);
     }
@@ -38,8 +43,8 @@ public record RegressTask(Columns columns, TextOptions text) implements TextTask
                 SavedOptions.read(
                         checkpoint.directory(),
                         name(),
-                        new RegressTask(columns, text.within(checkpoint.config())),
-                        json -> new RegressTask(columns, TextOptions.of(json)));
+                        withText(text.within(checkpoint.config())),
+                        json -> withText(TextOptions.of(json)));
         return TrainedFor.requireTrained(new RegressModel(checkpoint, saved, 0));
     }
 }

@@ -2,6 +2,7 @@ package org.bert4j.task;
 
 import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.dataset.ExampleStream;
+import org.bert4j.encoder.BertConfig;
 import org.bert4j.tokenizer.BadInputException;
 
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ public interface Task<E, A> {
     ///
     /// @throws BadInputException if a file is missing, damaged, or of another shape
     ExampleStream<E> open(List<Path> files);
+
+    /// The same with rows that fit a model of this size, for those who have not chosen how long they are.
+    default Task<E, A> within(BertConfig config) {
+        return this;
+    }
 
     /// What an example is recognised by: two with the same text never part when data are split.
     String text(E example);

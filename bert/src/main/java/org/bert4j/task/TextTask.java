@@ -2,6 +2,7 @@ package org.bert4j.task;
 
 import org.bert4j.dataset.Columns;
 import org.bert4j.dataset.TextExample;
+import org.bert4j.encoder.BertConfig;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,13 @@ interface TextTask<A> extends Task<TextExample, A> {
 
     /// How texts become rows.
     TextOptions text();
+
+    TextTask<A> withText(TextOptions value);
+
+    @Override
+    default TextTask<A> within(BertConfig config) {
+        return withText(text().within(config));
+    }
 
     @Override
     default Map<String, Object> options() {

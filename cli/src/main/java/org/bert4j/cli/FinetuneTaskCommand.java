@@ -1,5 +1,7 @@
 package org.bert4j.cli;
 
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.encoder.BertConfig;
 import org.bert4j.task.Freeze;
 import org.bert4j.trainer.FineTuning;
 import org.bert4j.trainer.Progress;
@@ -148,7 +150,7 @@ final class FinetuneTaskCommand implements Callable<Integer> {
             throw usage("--folds evaluates on parts of the training data; leave out --dev");
         }
         try {
-            FineTuning usual = task.recipe(model.directory(), train.getFirst());
+            FineTuning usual = usual(model.directory());
             FineTuning recipe =
                     usual.withTrain(train)
                             .withDev(dev)
@@ -159,6 +161,20 @@ final class FinetuneTaskCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
+    }
+
+    /// A length that nobody has chosen gives way to a model with fewer positions.
+    private FineTuning usual(Path directory) {
+        BertConfig config = Checkpoint.config(directory);
+        int length = spec.findOption("--max-length").getValue();
+        boolean chosen = spec.commandLine().getParseResult().hasMatchedOption("--max-length");
+        if (chosen || length <= config.maxPositions()) {
+            return task.recipe(directory, train.getFirst());
+        }
+        System.err.printf(
+                "The model has %1$d positions, so --max-length is %1$d instead of %2$d%n",
+                config.maxPositions(), length);
+        return task.recipe(directory, train.getFirst(), config);
     }
 
     private ParameterException usage(String message) {

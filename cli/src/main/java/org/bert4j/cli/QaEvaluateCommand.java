@@ -87,7 +87,7 @@ final class QaEvaluateCommand implements Runnable {
             if (!bert.bert().report().initialised().isEmpty()) {
                 System.err.println(bert.bert().report().summary());
             }
-            QaOptions options = withThreshold(QaOptions.of(checkpoint.directory()));
+            QaOptions options = withThreshold(QaOptions.of(checkpoint));
             print(evaluate(new QaEvaluation(bert, options), questions).figures());
         }
     }

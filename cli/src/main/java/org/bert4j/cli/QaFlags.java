@@ -1,5 +1,6 @@
 package org.bert4j.cli;
 
+import org.bert4j.encoder.BertConfig;
 import org.bert4j.feature.QaFeatureOptions;
 import org.bert4j.task.AnswerOptions;
 import org.bert4j.task.QaOptions;
@@ -95,5 +96,10 @@ final class QaFlags implements TrainedTask {
     @Override
     public FineTuning recipe(Path model, Path train) {
         return FineTuning.of(options(), model, train);
+    }
+
+    @Override
+    public FineTuning recipe(Path model, Path train, BertConfig config) {
+        return FineTuning.of(options().within(config), model, train);
     }
 }

@@ -1,5 +1,6 @@
 package org.bert4j.cli;
 
+import org.bert4j.encoder.BertConfig;
 import org.bert4j.task.Task;
 import org.bert4j.trainer.FineTuning;
 
@@ -19,6 +20,11 @@ interface TaskFlags<E, A> extends TrainedTask {
     @Override
     default FineTuning recipe(Path model, Path train) {
         return FineTuning.of(task(), model, train);
+    }
+
+    @Override
+    default FineTuning recipe(Path model, Path train, BertConfig config) {
+        return FineTuning.of(task().within(config), model, train);
     }
 
     /// Examples to predict on, one a line.

@@ -1,5 +1,6 @@
 package org.bert4j.cli;
 
+import org.bert4j.encoder.BertConfig;
 import org.bert4j.trainer.FineTuning;
 
 import java.nio.file.Path;
@@ -23,4 +24,7 @@ interface TrainedTask {
     ///
     /// @throws IllegalArgumentException if an option does not make sense
     FineTuning recipe(Path model, Path train);
+
+    /// The same with rows that fit a model of this size.
+    FineTuning recipe(Path model, Path train, BertConfig config);
 }

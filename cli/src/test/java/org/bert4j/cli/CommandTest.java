@@ -259,6 +259,17 @@ class CommandTest {
         assertEquals("", help.err());
     }
 
+    @Test
+    void windowsThatNobodyChoseFitAModelWithFewerPositions() {
+        String line = "finetune qa --model @/model --train @/train.json --output @/short";
+        String err = run(line + " --epochs 1 --precision fp32").err();
+        String said = "The model has 48 positions, so --max-length is 48 instead of 384";
+        assertTrue(err.contains(said), err);
+        String options = workspace.read("short/run.json");
+        assertTrue(options.contains("\"max_question_length\" : 24"), options);
+        CommandRun.done(workspace.words("evaluate qa --model @/short --data @/train.json --json"));
+    }
+
     /// As a run that was stopped while it trained the first seed leaves it.
     @Test
     void severalSeedsGoOnWhereTheyStopped() throws IOException {

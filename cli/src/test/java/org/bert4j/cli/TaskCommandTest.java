@@ -266,6 +266,33 @@ class TaskCommandTest {
         assertEquals(2, run.out().lines().count(), run.toString());
     }
 
+    @ParameterizedTest
+    @MethodSource("org.bert4j.cli.TaskSample#all")
+    void aLengthThatNobodyChoseGivesWayToAModelWithFewerPositions(TaskSample sample) {
+        String line = into(sample.task(), "short-" + sample.task()).replace(" --max-length 24", "");
+        CommandRun run = run(line + " --limit 8");
+        String said = "The model has 48 positions, so --max-length is 48 instead of 128";
+        assertTrue(run.err().contains(said), run.err());
+        String options = workspace.read("short-" + sample.task() + "/run.json");
+        assertTrue(options.contains("\"max_length\" : 48"), options);
+    }
+
+    /// The model has no vector for tokens of a second segment.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "predict nli --model @/one-segment --text paris --pair china",
+                "predict qa --model @/one-segment --question who --context paris",
+                "predict zero-shot --model @/one-segment --labels land,city --text paris"
+            })
+    void aModelWithOneSegmentTakesPairs(String line) {
+        if (!Files.exists(workspace.path("one-segment"))) {
+            workspace.copy(Workspace.MODELS.resolve("tiny-one-segment"), "one-segment");
+            workspace.replace("one-segment/config.json", "none", "entailment");
+        }
+        assertEquals(1, run(line).out().lines().count());
+    }
+
     /// As a run that was killed when it began the second seed leaves it.
     @Test
     void severalSeedsGoOnWhereTheyStopped() throws IOException {
