@@ -26,6 +26,7 @@ final class ColumnNames {
                     List.of("text", "text_pair"),
                     List.of("sentence", "pair"),
                     List.of("premise", "hypothesis"),
+                    List.of("premise", "hypo"),
                     List.of("question1", "question2"),
                     List.of("question", "sentence"),
                     List.of("question", "passage"),
@@ -100,6 +101,9 @@ final class ColumnNames {
     /// What names a row and is no text; shows that the first row is a header.
     private static final Set<String> IDS = Set.of("id", "idx", "index", "guid");
 
+    /// What says the language of a row.
+    private static final Set<String> LANGUAGES = Set.of("language", "lang");
+
     private static final Set<String> KNOWN =
             Stream.of(
                             FAMILIES.stream().flatMap(List::stream),
@@ -121,6 +125,10 @@ final class ColumnNames {
 
     static boolean isChoice(Column column) {
         return CHOICES.contains(withoutDigits(column.name()));
+    }
+
+    static boolean isLanguage(Column column) {
+        return LANGUAGES.contains(normal(column.name()));
     }
 
     /// Where labels of this kind are looked for, the likeliest names first.

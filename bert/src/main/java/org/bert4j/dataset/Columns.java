@@ -10,15 +10,18 @@ import java.util.List;
 /// Columns.DETECT.withTexts("review").withLabels("stars")    // by name
 /// Columns.DETECT.withTexts("4", "5").withLabels("1")        // by position
 /// Columns.DETECT.withLabelSeparator(",")                    // "3,17" are two labels
+/// Columns.DETECT.withLanguage("zh")                         // one language of several, as in XNLI
 /// ```
 ///
 /// @param texts columns of the texts, in their order; empty: detected
 /// @param labels columns of the labels; empty: detected. Several columns that hold nothing but 0
 ///   and 1 stand for one label each, and their names are the labels
 /// @param labelSeparator parts the labels in one cell; empty: a cell is one label
-public record Columns(List<String> texts, List<String> labels, String labelSeparator) {
+/// @param language which rows are read where a column `language` says theirs; empty: all
+public record Columns(
+        List<String> texts, List<String> labels, String labelSeparator, String language) {
     /// Everything is found by looking at the file.
-    public static final Columns DETECT = new Columns(List.of(), List.of(), "");
+    public static final Columns DETECT = new Columns(List.of(), List.of(), "", "");
 
     public Columns {
         texts = List.copyOf(texts);
@@ -35,15 +38,19 @@ public record Columns(List<String> texts, List<String> labels, String labelSepar
     }
 
     public Columns withTexts(String... columns) {
-        return new Columns(List.of(columns), labels, labelSeparator);
+        return new Columns(List.of(columns), labels, labelSeparator, language);
     }
 
     public Columns withLabels(String... columns) {
-        return new Columns(texts, List.of(columns), labelSeparator);
+        return new Columns(texts, List.of(columns), labelSeparator, language);
     }
 
     public Columns withLabelSeparator(String separator) {
-        return new Columns(texts, labels, separator);
+        return new Columns(texts, labels, separator, language);
+    }
+
+    public Columns withLanguage(String value) {
+        return new Columns(texts, labels, labelSeparator, value);
     }
 
     private static void requireNamed(String column) {

@@ -9,13 +9,16 @@ import java.util.List;
 ///
 /// @param width how many cells a row of a table has
 record ExampleMaker(Layout layout, Columns wanted, TableShape shape, int width) {
+    static final String CONTRADICTORY = "contradictory";
+    static final String CONTRADICTION = "contradiction";
+
     private static final String DASH = "-";
 
     /// The example, or null for a row that the task passes over.
     TextExample make(Row row) {
         requireWidth(row);
         List<String> labels = labels(row);
-        if (shape.skipsDash() && labels.equals(List.of(DASH))) {
+        if (shape.inference() && labels.equals(List.of(DASH))) {
             return null;
         }
         if (shape.choices()) {
@@ -68,7 +71,8 @@ record ExampleMaker(Layout layout, Columns wanted, TableShape shape, int width) 
                                     values.isEmpty() ? "no label" : values.size() + " labels",
                                     ColumnNames.join(layout.labels(), ", ")));
         }
-        return notBlank(row, layout.labels().getFirst(), values.getFirst());
+        String label = notBlank(row, layout.labels().getFirst(), values.getFirst());
+        return shape.inference() && label.equals(CONTRADICTORY) ? CONTRADICTION : label;
     }
 
     /// The labels of a multi-label row; an empty cell or JSON array means none.
@@ -133,25 +137,38 @@ record ExampleMaker(Layout layout, Columns wanted, TableShape shape, int width) 
         texts.add(text(row, layout.texts().getFirst()));
         choices.forEach(choice -> texts.add(lead + choice));
         List<String> answers =
-                labels.stream().map(label -> choiceIndex(row, choices, label)).toList();
+                labels.stream().map(label -> rightChoice(row, choices, label)).toList();
         return new TextExample(row.place(), texts, answers);
     }
 
-    /// Files name the right choice by its index from 0 or by its text.
-    private static String choiceIndex(Row row, List<String> choices, String label) {
+    /// The index of the right choice, which files name by its index from 0 or by its text. A number among choices that
+    /// are none is an index, and an `answer` is a text where it can be both: C3 asks for numbers, too.
+    private String rightChoice(Row row, List<String> choices, String label) {
+        Column column = layout.labels().getFirst();
         int byText = choices.indexOf(label);
         boolean isIndex = label.matches("[0-9]{1,4}") && Integer.parseInt(label) < choices.size();
-        if (byText >= 0 && isIndex && byText != Integer.parseInt(label)) {
-            throw new BadInputException(
-                    ("%s: the answer \"%s\" is the index of one choice and the text of another, %s;"
-                                    + " write the index of the right one and reword the choices.")
-                            .formatted(row.place(), label, choices));
-        }
         if (byText < 0 && !isIndex) {
             throw new BadInputException(
                     "%s: the answer \"%s\" is neither a choice of %s nor its index from 0; fix it."
                             .formatted(row.place(), label, choices));
         }
-        return isIndex ? Integer.toString(Integer.parseInt(label)) : Integer.toString(byText);
+        if (byText < 0 || isIndex && (isNumberAmongTexts(row, column) || byText == index(label))) {
+            return Integer.toString(index(label));
+        }
+        if (isIndex && !column.isNamed("answer")) {
+            throw new BadInputException(
+                    ("%s: the answer \"%s\" is the index of one choice and the text of another, %s;"
+                                    + " write the index of the right one and reword the choices.")
+                            .formatted(row.place(), label, choices));
+        }
+        return Integer.toString(byText);
+    }
+
+    private boolean isNumberAmongTexts(Row row, Column column) {
+        return row.isNumber(column) && layout.texts().stream().skip(1).noneMatch(row::isNumber);
+    }
+
+    private static int index(String label) {
+        return Integer.parseInt(label);
     }
 }

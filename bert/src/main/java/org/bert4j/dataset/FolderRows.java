@@ -63,7 +63,7 @@ final class FolderRows implements RowSource {
         SequencedMap<String, List<String>> fields = new LinkedHashMap<>();
         fields.put("label", List.of(name(file.getParent())));
         fields.put("text", List.of(read(file)));
-        return new Row.Fields(file.toString(), fields);
+        return Row.Fields.of(file.toString(), fields);
     }
 
     @Override

@@ -46,10 +46,14 @@ record Layout(List<Column> texts, List<Column> lead, List<Column> labels, boolea
         };
     }
 
-    /// Such as `; not used: "id", "rating"`, or nothing.
-    String describeUnused(List<Column> all) {
+    /// The columns of a file that hold none of these.
+    List<Column> unused(List<Column> all) {
         List<Column> used = Stream.of(texts, lead, labels).flatMap(List::stream).toList();
-        List<Column> unused = all.stream().filter(column -> !used.contains(column)).toList();
+        return all.stream().filter(column -> !used.contains(column)).toList();
+    }
+
+    /// Such as `; not used: "id", "rating"`, or nothing.
+    static String describeUnused(List<Column> unused) {
         return unused.isEmpty() ? "" : "; not used: " + ColumnNames.join(unused, ", ");
     }
 }

@@ -41,9 +41,7 @@ final class LayoutFinder {
         if (texts.isEmpty()) {
             texts = knownTexts(labels);
         }
-        if (labels.isEmpty() && shape.isLabelled()) {
-            labels = List.of(findLabel(texts));
-        }
+        labels = labelsBeside(texts, labels);
         if (texts.isEmpty()) {
             texts = textsByValues(labels);
         }
@@ -180,13 +178,9 @@ final class LayoutFinder {
                         .allMatch(value -> value.strip().matches("[01]"));
     }
 
-    private Layout choices(List<Column> texts, List<Column> givenLabels) {
-        List<Column> labels = givenLabels;
-        if (labels.isEmpty() && shape.isLabelled()) {
-            labels = List.of(findLabel(texts));
-        }
+    private Layout choices(List<Column> texts, List<Column> labels) {
         if (!texts.isEmpty()) {
-            return new Layout(texts, List.of(), labels, false);
+            return new Layout(texts, List.of(), labelsBeside(texts, labels), false);
         }
         List<Column> columns = without(labels);
         List<Column> prompt =
@@ -199,7 +193,13 @@ final class LayoutFinder {
                 ColumnNames.one(sample.file(), "question", columns, ColumnNames.LEADS).stream()
                         .filter(column -> !prompt.contains(column))
                         .toList();
-        return new Layout(join(prompt, options), lead, labels, false);
+        List<Column> found = join(prompt, options);
+        return new Layout(found, lead, labelsBeside(join(found, lead), labels), false);
+    }
+
+    /// Those that are given, else one that is found.
+    private List<Column> labelsBeside(List<Column> texts, List<Column> given) {
+        return given.isEmpty() && shape.isLabelled() ? List.of(findLabel(texts)) : given;
     }
 
     private static List<Column> join(List<Column> first, List<Column> second) {
@@ -209,7 +209,10 @@ final class LayoutFinder {
     }
 
     private List<Column> without(List<Column> columns) {
-        return sample.columns().stream().filter(column -> !columns.contains(column)).toList();
+        return sample.columns().stream()
+                .filter(column -> !columns.contains(column))
+                .filter(column -> wanted.language().isEmpty() || !ColumnNames.isLanguage(column))
+                .toList();
     }
 
     private List<ColumnProfile> profiles(List<Column> columns, String separator) {

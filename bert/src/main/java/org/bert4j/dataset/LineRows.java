@@ -79,7 +79,7 @@ final class LineRows implements RowSource {
             case TEXT -> {
                 SequencedMap<String, List<String>> fields = new LinkedHashMap<>();
                 fields.put("text", List.of(current));
-                yield new Row.Fields(place, fields);
+                yield Row.Fields.of(place, fields);
             }
         };
     }
@@ -104,7 +104,7 @@ final class LineRows implements RowSource {
         SequencedMap<String, List<String>> fields = new LinkedHashMap<>();
         fields.put("label", List.of(line.substring(0, blank)));
         fields.put("text", List.of(line.substring(blank + 1)));
-        return new Row.Fields(place, fields);
+        return Row.Fields.of(place, fields);
     }
 
     /// The next line that is not empty, without its CR; null at the end.

@@ -1,7 +1,14 @@
 package org.bert4j.dataset;
 
+import tools.jackson.databind.JsonNode;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// One row of a table, as the file has it.
 sealed interface Row {
@@ -13,6 +20,9 @@ sealed interface Row {
 
     /// Whether the row has this cell at all; an empty JSON array is one.
     boolean has(Column column);
+
+    /// Whether the file writes what a column holds as numbers, which only JSON tells from texts.
+    boolean isNumber(Column column);
 
     /// A row whose cells are found by position.
     record Cells(String place, List<String> cells) implements Row {
@@ -26,10 +36,44 @@ sealed interface Row {
         public boolean has(Column column) {
             return column.index() < cells.size();
         }
+
+        @Override
+        public boolean isNumber(Column column) {
+            return false;
+        }
     }
 
     /// A row whose cells are found by name.
-    record Fields(String place, SequencedMap<String, List<String>> fields) implements Row {
+    ///
+    /// @param numbers names of the cells that hold nothing but numbers
+    record Fields(String place, SequencedMap<String, List<String>> fields, Set<String> numbers)
+            implements Row {
+        static Fields of(String place, SequencedMap<String, List<String>> texts) {
+            return new Fields(place, texts, Set.of());
+        }
+
+        /// What is null is absent, and so are objects and arrays within an array.
+        static Fields of(String place, JsonNode object) {
+            SequencedMap<String, List<String>> fields = new LinkedHashMap<>();
+            Set<String> numbers = new HashSet<>();
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                JsonNode node = field.getValue();
+                if (!node.isNull()) {
+                    List<JsonNode> values = values(node);
+                    fields.put(field.getKey(), values.stream().map(JsonNode::asString).toList());
+                    if (!values.isEmpty() && values.stream().allMatch(JsonNode::isNumber)) {
+                        numbers.add(field.getKey());
+                    }
+                }
+            }
+            return new Fields(place, fields, numbers);
+        }
+
+        private static List<JsonNode> values(JsonNode node) {
+            Stream<JsonNode> nodes = node.isArray() ? node.valueStream() : Stream.of(node);
+            return nodes.filter(JsonNode::isValueNode).toList();
+        }
+
         @Override
         public List<String> cell(Column column) {
             return fields.getOrDefault(column.name(), List.of());
@@ -38,6 +82,11 @@ sealed interface Row {
         @Override
         public boolean has(Column column) {
             return fields.containsKey(column.name());
+        }
+
+        @Override
+        public boolean isNumber(Column column) {
+            return numbers.contains(column.name());
         }
     }
 }

@@ -5,12 +5,13 @@ package org.bert4j.dataset;
 /// @param minTexts fewest texts a row has
 /// @param maxTexts most texts a row has; [Integer#MAX_VALUE] if any number will do
 /// @param label what the label column holds
-/// @param skipsDash whether rows labelled `-` are passed over: in SNLI, MultiNLI and OCNLI their
-///   annotators did not agree
+/// @param inference whether the labels are those of natural language inference: rows labelled `-`
+///   are passed over, since in SNLI, MultiNLI and OCNLI their annotators did not agree, and
+///   `contradictory`, as the training data of XNLI have it, is `contradiction`
 /// @param choices whether the first text is a prompt and the others are its choices; the label is
 ///   then read as an index from 0 or as the text of a choice, and given as an index
 public record TableShape(
-        int minTexts, int maxTexts, Label label, boolean skipsDash, boolean choices) {
+        int minTexts, int maxTexts, Label label, boolean inference, boolean choices) {
 
     /// What the label column holds.
     public enum Label {

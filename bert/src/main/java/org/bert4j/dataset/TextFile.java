@@ -6,6 +6,8 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 
 /// The examples of one file or directory. Its first rows are read ahead to find its columns.
@@ -18,6 +20,7 @@ final class TextFile implements AutoCloseable {
     private final RowSource reader;
     private final ExampleMaker maker;
     private final Queue<Row> ahead;
+    private final Optional<Languages> languages;
     private final String description;
     private int skipped;
 
@@ -28,14 +31,17 @@ final class TextFile implements AutoCloseable {
         Layout layout = new LayoutFinder(sample, columns, shape).find();
         this.maker = new ExampleMaker(layout, columns, shape, sample.columns().size());
         this.ahead = new ArrayDeque<>(sample.rows());
+        List<Column> unused = layout.unused(sample.columns());
+        this.languages = languages(file, sample, unused, columns, shape);
         this.description =
-                "%s: %s%s; %s%s"
+                "%s: %s%s; %s%s%s"
                         .formatted(
                                 file,
                                 reader.format(),
                                 header(sample),
                                 layout.describe(shape, columns.labelSeparator()),
-                                layout.describeUnused(sample.columns()));
+                                contradictory(sample, layout, shape),
+                                describeOthers(unused, columns));
     }
 
     static TextFile open(Path file, Columns columns, TableShape shape) {
@@ -52,11 +58,13 @@ final class TextFile implements AutoCloseable {
     /// The next example, or null at the end.
     TextExample next() {
         for (Row row = nextRow(); row != null; row = nextRow()) {
-            TextExample example = maker.make(row);
-            if (example != null) {
-                return example;
+            if (isWanted(row)) {
+                TextExample example = maker.make(row);
+                if (example != null) {
+                    return example;
+                }
+                skipped++;
             }
-            skipped++;
         }
         return null;
     }
@@ -75,6 +83,10 @@ final class TextFile implements AutoCloseable {
         reader.close();
     }
 
+    private boolean isWanted(Row row) {
+        return languages.isEmpty() || languages.get().holds(row);
+    }
+
     private Row nextRow() {
         return ahead.isEmpty() ? reader.next() : ahead.poll();
     }
@@ -89,7 +101,7 @@ final class TextFile implements AutoCloseable {
         return switch (extension) {
             case "csv" -> new CsvRows(file.toString(), text);
             case "tsv" -> LineRows.tabs(file.toString(), text);
-            case "json", "jsonl", "ndjson" -> new JsonRows(file.toString(), text);
+            case "json", "jsonl", "ndjson" -> new JsonRows(file.toString(), text, shape.choices());
             default -> LineRows.detect(file.toString(), text, shape.isLabelled());
         };
     }
@@ -99,6 +111,48 @@ final class TextFile implements AutoCloseable {
             return "";
         }
         return sample.hasHeader() ? ", with a header" : ", no header";
+    }
+
+    /// The languages of the rows, if a column that is not used otherwise names them.
+    private static Optional<Languages> languages(
+            Path file, Sample sample, List<Column> unused, Columns columns, TableShape shape) {
+        return unused.stream()
+                .filter(ColumnNames::isLanguage)
+                .findFirst()
+                .map(
+                        column -> {
+                            try (RowSource again = reader(file, shape)) {
+                                if (sample.hasHeader()) {
+                                    again.next();
+                                }
+                                return Languages.count(
+                                        file.toString(), column, again, columns.language());
+                            }
+                        });
+    }
+
+    /// What the columns are for that are neither text nor label.
+    private String describeOthers(List<Column> others, Columns columns) {
+        if (languages.isPresent()) {
+            List<Column> unused =
+                    others.stream().filter(c -> !c.equals(languages.get().column())).toList();
+            return languages.get().describe() + Layout.describeUnused(unused);
+        }
+        String missing = "; no column names a language, so all rows count as \"%s\"";
+        return (columns.language().isEmpty() ? "" : missing.formatted(columns.language()))
+                + Layout.describeUnused(others);
+    }
+
+    private static String contradictory(Sample sample, Layout layout, TableShape shape) {
+        boolean occurs =
+                shape.inference()
+                        && sample.rows().stream()
+                                .flatMap(row -> layout.labels().stream().map(row::cell))
+                                .anyMatch(cell -> cell.contains(ExampleMaker.CONTRADICTORY));
+        return occurs
+                ? " (\"%s\" is read as \"%s\")"
+                        .formatted(ExampleMaker.CONTRADICTORY, ExampleMaker.CONTRADICTION)
+                : "";
     }
 
     /// A file of plain sentences must not pass for labels and texts.

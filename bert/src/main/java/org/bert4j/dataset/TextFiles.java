@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 ///
 /// - `.csv`: commas and quotes (RFC 4180)
 /// - `.tsv`: tabs; a `"` is a plain character
-/// - `.json`, `.jsonl`: an object a line, or one array of objects
+/// - `.json`, `.jsonl`: an object a line, or one array of objects; for choices also an array of
+///   documents with their questions, as C3 is published
 /// - a directory: a sub-directory for each label, a text in each `.txt` file (IMDB)
 /// - anything else: tabs if its first line has one, else a label, a blank and a text a line, or
 ///   just a text a line where no label is wanted
@@ -28,6 +29,9 @@ import java.util.function.Predicate;
 ///     rows.forEachRemaining(row -> System.out.println(row.label() + " " + row.text()));
 /// }
 /// ```
+///
+/// Where a column `language` names the languages of the rows, as in XNLI, they are counted and one of
+/// them can be chosen ([Columns#withLanguage]).
 ///
 /// Every fault of a file is a [BadInputException] that names the line. A file is closed when its
 /// last row was read, or with [#close()].

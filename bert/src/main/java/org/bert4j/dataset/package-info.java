@@ -28,6 +28,9 @@
 /// - Split training from development data by paragraph, never by question: the questions of one
 ///   paragraph give each other away; and by text, since texts repeat. [org.bert4j.dataset.HoldOut]
 ///   and [org.bert4j.dataset.Folds] do.
+/// - The translated training data of XNLI say `contradictory` where its development data say
+///   `contradiction`; the first is read as the second.
+/// - In C3 a choice and the answer may be a number: there `1` is a text, not an index.
 /// - In SNLI, MultiNLI and OCNLI the label `-` means that the annotators did not agree: these rows are
 ///   skipped, and counted.
 /// - A `"` is a plain character in `.tsv` and `.txt` files, and quotes cells in `.csv` files.

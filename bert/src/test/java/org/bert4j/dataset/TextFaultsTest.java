@@ -111,7 +111,7 @@ class TextFaultsTest {
                     '{"context": "c", "choices": ["x"], "label": 0}'      | :1 has the choices [x]; give two or more
                     '{"context": "c", "choices": ["x", ""], "label": 0}'  | :1 has the choices [x, ]; give two or more
                     '{"context": "c", "choices": ["x", "y"], "label": 2}' | ':1: the answer "2" is neither a choice of [x, y] nor its index from 0'
-                    '{"context": "c", "choices": ["1", "0"], "label": 1}' | ':1: the answer "1" is the index of one choice and the text of another'
+                    '{"context": "c", "choices": ["1", "0"], "label": "1"}' | ':1: the answer "1" is the index of one choice and the text of another'
                     '{"context": "c", "label": 1}'                        | ': a row needs at least 3 texts'
                     """)
     void choicesAndAnswerFit(String row, String message) throws IOException {

@@ -23,7 +23,7 @@ final class ChoiceFlags implements TaskFlags<TextExample, Classification> {
     @Override
     public String description() {
         return "Which of some texts goes best with a prompt (SWAG, C3). Data: JSON lines, CSV,"
-                + " TSV.";
+                + " TSV, or documents with their questions as C3 is published.";
     }
 
     @Override

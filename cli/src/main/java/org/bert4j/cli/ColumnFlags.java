@@ -24,7 +24,15 @@ final class ColumnFlags {
             description = "Column of the label or score (default: detected and said).")
     private List<String> labels = List.of();
 
+    @Option(
+            names = "--language",
+            paramLabel = "L",
+            description =
+                    "Read the rows of one language, where a column \"language\" names it, such as"
+                            + " zh of XNLI (default: all).")
+    private String language = "";
+
     Columns columns(String labelSeparator) {
-        return new Columns(texts, labels, labelSeparator);
+        return new Columns(texts, labels, labelSeparator, language);
     }
 }

@@ -232,6 +232,12 @@ final class TaskBadInputs {
                         "nli.tsv",
                         "2 texts"),
                 bad(
+                        "a language that is not there",
+                        file("nli.csv", "premise,hypothesis,label,language\na b,c,neutral,de\n"),
+                        finetune("nli", "nli.csv") + " --language zh",
+                        "no row with \"zh\" in \"language\"",
+                        "choose from de"),
+                bad(
                         "names that do not reach",
                         w -> {
                             w.write("names.txt", "east\nwest\n");

@@ -293,6 +293,35 @@ class TaskCommandTest {
         assertEquals(1, run(line).out().lines().count());
     }
 
+    /// Training data of one language, development data of several.
+    @Test
+    void oneLanguageOfSeveralIsChosen() {
+        workspace.copy(Workspace.MODELS.resolveSibling("dataset"), "published");
+        String line =
+                "finetune nli --model @/tiny --train @/published/multinli.train.zh.tsv"
+                        + " --dev @/published/xnli.dev.tsv --language zh --output @/xnli"
+                        + " --epochs 1 --max-length 24 --precision fp32";
+        String err = run(line).err();
+        assertTrue(err.contains("only zh, 3 rows (not de 3, en 3)"), err);
+        assertTrue(err.contains("\"contradictory\" is read as \"contradiction\""), err);
+        String evaluate = "evaluate nli --model @/xnli --data @/published/xnli.dev.tsv --json";
+        assertEquals(9, JSON.readTree(run(evaluate).out()).get("total").asInt());
+        String german = run(evaluate + " --language de").out();
+        assertEquals(3, JSON.readTree(german).get("total").asInt());
+    }
+
+    @Test
+    void publishedC3IsTrainedOnAsItIs() {
+        workspace.copy(Workspace.MODELS.resolveSibling("dataset"), "c3");
+        String line =
+                "finetune choice --model @/tiny --train @/c3/c3-d-dev.json"
+                        + " --dev @/c3/clue-c3.jsonl --output @/c3-model"
+                        + " --epochs 1 --max-length 48 --precision fp32";
+        CommandRun run = run(line);
+        assertTrue(run.out().startsWith("Best accuracy "), run.out());
+        assertTrue(run.err().contains("documents with their questions; prompt"), run.err());
+    }
+
     /// As a run that was killed when it began the second seed leaves it.
     @Test
     void severalSeedsGoOnWhereTheyStopped() throws IOException {
