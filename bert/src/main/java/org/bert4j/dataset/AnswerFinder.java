@@ -16,7 +16,7 @@ final class AnswerFinder {
 
     AnswerFinder(String context) {
         this.context = context;
-        this.hasSurrogates = context.chars().anyMatch(c -> Character.isSurrogate((char) c));
+        this.hasSurrogates = context.codePointCount(0, context.length()) < context.length();
     }
 
     /// @param repaired the text does not stand at the given offset, but near it

@@ -1,7 +1,9 @@
 package org.bert4j.dataset;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 
 /// How much of the development data a model has seen in training. Anything above zero flatters it.
@@ -12,40 +14,34 @@ import java.util.Set;
 /// @param sharedQuestions those whose text is also asked in training, about whatever context
 public record QaOverlap(int contexts, int sharedContexts, int questions, int sharedQuestions) {
 
-    /// Reads both once and keeps only 64-bit hashes of the texts.
+    /// Reads both once and keeps 64-bit hashes of the development texts only, however large the
+    /// training data are.
     public static QaOverlap measure(Iterator<QaParagraph> train, Iterator<QaParagraph> dev) {
-        Set<Long> trainContexts = new HashSet<>();
-        Set<Long> trainQuestions = new HashSet<>();
-        while (train.hasNext()) {
-            QaParagraph paragraph = train.next();
-            trainContexts.add(TextHash.ofStripped(paragraph.context()));
-            paragraph
-                    .examples()
-                    .forEach(
-                            example -> trainQuestions.add(TextHash.ofStripped(example.question())));
-        }
-        return measure(trainContexts, trainQuestions, dev);
-    }
-
-    private static QaOverlap measure(
-            Set<Long> trainContexts, Set<Long> trainQuestions, Iterator<QaParagraph> dev) {
-        Set<Long> devContexts = new HashSet<>();
-        int sharedContexts = 0;
-        int questions = 0;
-        int sharedQuestions = 0;
+        Set<Long> contexts = new HashSet<>();
+        Map<Long, Integer> questions = new HashMap<>(); // how often each is asked
         while (dev.hasNext()) {
             QaParagraph paragraph = dev.next();
-            long context = TextHash.ofStripped(paragraph.context());
-            if (devContexts.add(context) && trainContexts.contains(context)) {
-                sharedContexts++;
-            }
+            contexts.add(TextHash.ofStripped(paragraph.context()));
             for (QaExample example : paragraph.examples()) {
-                questions++;
-                sharedQuestions +=
-                        trainQuestions.contains(TextHash.ofStripped(example.question())) ? 1 : 0;
+                questions.merge(TextHash.ofStripped(example.question()), 1, Integer::sum);
             }
         }
-        return new QaOverlap(devContexts.size(), sharedContexts, questions, sharedQuestions);
+        int distinct = contexts.size();
+        int asked = questions.values().stream().mapToInt(Integer::intValue).sum();
+        removeAll(train, contexts, questions);
+        int left = questions.values().stream().mapToInt(Integer::intValue).sum();
+        return new QaOverlap(distinct, distinct - contexts.size(), asked, asked - left);
+    }
+
+    private static void removeAll(
+            Iterator<QaParagraph> train, Set<Long> contexts, Map<Long, Integer> questions) {
+        while (train.hasNext()) {
+            QaParagraph paragraph = train.next();
+            contexts.remove(TextHash.ofStripped(paragraph.context()));
+            paragraph
+                    .examples()
+                    .forEach(example -> questions.remove(TextHash.ofStripped(example.question())));
+        }
     }
 
     /// Share of the development contexts found in training, 0 to 1.

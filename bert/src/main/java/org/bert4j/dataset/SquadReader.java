@@ -5,7 +5,6 @@ import org.bert4j.tokenizer.BadInputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
@@ -32,9 +31,7 @@ import java.util.NoSuchElementException;
 ///
 /// Every fault of the file is a [BadInputException] that names the place.
 public final class SquadReader implements Iterator<QaParagraph>, AutoCloseable {
-    /// Reads one paragraph's tree out of the stream, and something follows it.
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     /// Where the parser stands between two calls.
     private enum Level {
@@ -58,7 +55,7 @@ public final class SquadReader implements Iterator<QaParagraph>, AutoCloseable {
     private SquadReader(String file, JsonParser json) {
         this.file = file;
         this.json = json;
-        this.paragraphs = new ParagraphParser(counts);
+        this.paragraphs = new ParagraphParser(json, counts);
     }
 
     /// Opens a file and reads on to its first paragraph.
@@ -219,7 +216,7 @@ public final class SquadReader implements Iterator<QaParagraph>, AutoCloseable {
             return null;
         }
         paragraph++;
-        return paragraphs.parse(MAPPER.readTree(json), title, file + ": " + place());
+        return paragraphs.parse(title, file + ": " + place());
     }
 
     /// Reads what follows "data", so that a file cut off after it is noticed.
