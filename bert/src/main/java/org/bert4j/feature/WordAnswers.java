@@ -31,8 +31,7 @@ final class WordAnswers implements AnswerLocator {
         int wordStart = startOfWord(text, firstChar);
         int wordEnd = endOfWord(text, lastChar);
         String written = answer.text(text);
-        if (!joinWords(text, wordStart, wordEnd)
-                .contains(String.join(" ", PythonText.split(written)))) {
+        if (!contain(text, wordStart, wordEnd, written)) {
             return Optional.empty();
         }
         int first = Bisection.first(context.size(), i -> context.start(i) >= wordStart);
@@ -41,6 +40,25 @@ final class WordAnswers implements AnswerLocator {
             return Optional.empty();
         }
         return Optional.of(improve(context, first, last, tokenizer.tokenize(written)));
+    }
+
+    /// Whether the words, with one blank between them, contain those of the answer.
+    private static boolean contain(String text, int wordStart, int wordEnd, String answer) {
+        return hasSingleBlanks(answer) // so it stands there as it is written
+                || joinWords(text, wordStart, wordEnd)
+                        .contains(String.join(" ", PythonText.split(answer)));
+    }
+
+    private static boolean hasSingleBlanks(String answer) {
+        char before = ' ';
+        for (int i = 0; i < answer.length(); i++) {
+            char c = answer.charAt(i);
+            if (PythonText.isSpace(c) && (c != ' ' || before == ' ')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ';
     }
 
     /// The first run of tokens from `first` to `last` that equals the answer's own tokens; all of
