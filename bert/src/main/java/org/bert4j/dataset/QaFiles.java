@@ -11,13 +11,15 @@ public final class QaFiles implements ExampleStream<QaParagraph> {
     private final List<Path> all;
     private final Iterator<Path> files;
     private final Predicate<QaParagraph> wanted;
+    private int left; // questions
     private SquadReader reader;
     private QaParagraph next;
 
-    private QaFiles(List<Path> files, Predicate<QaParagraph> wanted) {
+    private QaFiles(List<Path> files, Predicate<QaParagraph> wanted, int limit) {
         this.all = files;
         this.files = files.iterator();
         this.wanted = wanted;
+        this.left = limit;
         advance();
     }
 
@@ -27,7 +29,12 @@ public final class QaFiles implements ExampleStream<QaParagraph> {
 
     /// Those paragraphs only that pass a test.
     public static QaFiles open(List<Path> files, Predicate<QaParagraph> wanted) {
-        return new QaFiles(files, wanted);
+        return open(files, wanted, Integer.MAX_VALUE);
+    }
+
+    /// The same, up to so many questions.
+    public static QaFiles open(List<Path> files, Predicate<QaParagraph> wanted, int limit) {
+        return new QaFiles(files, wanted, limit);
     }
 
     /// How many questions the files ask.
@@ -78,12 +85,13 @@ public final class QaFiles implements ExampleStream<QaParagraph> {
 
     private void advance() {
         next = null;
-        while (next == null && (readerHasNext() || openNextFile())) {
+        while (next == null && left > 0 && (readerHasNext() || openNextFile())) {
             if (readerHasNext()) {
                 QaParagraph candidate = reader.next();
-                next = wanted.test(candidate) ? candidate : null;
+                next = wanted.test(candidate) ? candidate.first(left) : null;
             }
         }
+        left -= next == null ? 0 : next.examples().size();
     }
 
     private boolean readerHasNext() {

@@ -17,4 +17,11 @@ public record QaParagraph(String title, String context, List<QaExample> examples
     public static QaParagraph of(QaExample example) {
         return new QaParagraph(example.title(), example.context(), List.of(example));
     }
+
+    /// With no more than so many of its questions.
+    QaParagraph first(int count) {
+        return count >= examples.size()
+                ? this
+                : new QaParagraph(title, context, examples.subList(0, count));
+    }
 }

@@ -39,6 +39,10 @@ public final class QaFeature implements TokenRow {
         return new QaFeature(input, windowIndex, answer.first() + shift, answer.last() + shift);
     }
 
+    QaInput input() {
+        return input;
+    }
+
     public QaExample example() {
         return input.example();
     }

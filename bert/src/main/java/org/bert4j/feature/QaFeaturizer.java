@@ -52,6 +52,10 @@ public final class QaFeaturizer {
         return options;
     }
 
+    BertTokenizer tokenizer() {
+        return tokenizer;
+    }
+
     /// Labelled features, one entry per question in order. A question that cannot be trained on has
     /// an entry without features. The label is the first reference that stands in the context.
     public List<QaExampleFeatures> forTraining(QaParagraph paragraph) {

@@ -11,6 +11,10 @@
 /// | [org.bert4j.feature.TagFeaturizer] | a window over words, with the first token of each | windows; a word is decided where it has most context |
 /// | [org.bert4j.feature.QaFeaturizer] | a question and a window, with the answer's two positions | windows |
 ///
+/// Training questions are many, so their features do not stay in memory: [org.bert4j.feature.QaFeatureCache] writes them
+/// to a file, once for the same data, tokenizer, options and code, and [org.bert4j.feature.QaFeatures] reads them from it
+/// at random.
+///
 /// In question answering a context longer than the model takes is cut into windows, and two published ways of doing so
 /// disagree ([org.bert4j.feature.QaFeatureOptions]):
 ///

@@ -1,67 +1,56 @@
 package org.bert4j.feature;
 
-import org.bert4j.dataset.SquadReader;
 import org.bert4j.tokenizer.BertTokenizer;
 import org.bert4j.tokenizer.TokenizerOptions;
 import org.bert4j.tokenizer.Vocabulary;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
-/// Measures how fast files become features, from opening the file to the last token id. Not a test:
+/// Measures how fast files become features on disk, or are found there, from the start of the process. Not a test:
 ///
-///     java -cp ... org.bert4j.feature.FeatureSpeed THREADS ROUNDS VOCAB.TXT FILE...
+///     java -Xmx256m -cp ... org.bert4j.feature.FeatureSpeed google|run_qa VOCAB.TXT CACHE FILE...
 ///
-/// Each round prints examples a second and the heap in use after a collection.
+/// Prints questions a second, the most heap that was in use, and the size of the file. The first run makes the features,
+/// the second finds them in the directory CACHE; a large FILE comes from `org.bert4j.dataset.RenamedQuestions`.
 final class FeatureSpeed {
     private FeatureSpeed() {}
 
     public static void main(String[] arguments) {
-        int threads = Integer.parseInt(arguments[0]);
-        int rounds = Integer.parseInt(arguments[1]);
-        Vocabulary vocabulary = Vocabulary.read(Path.of(arguments[2]));
+        QaFeatureOptions options =
+                arguments[0].equals("google") ? QaFeatureOptions.GOOGLE : QaFeatureOptions.RUN_QA;
+        Vocabulary vocabulary = Vocabulary.read(Path.of(arguments[1]));
         BertTokenizer tokenizer = BertTokenizer.of(vocabulary, TokenizerOptions.UNCASED);
-        List<Path> files = new ArrayList<>();
-        for (int i = 3; i < arguments.length; i++) {
-            files.add(Path.of(arguments[i]));
-        }
-        for (QaFeatureOptions options : List.of(QaFeatureOptions.GOOGLE, QaFeatureOptions.RUN_QA)) {
-            for (int round = 1; round <= rounds; round++) {
-                measure(new QaFeaturizer(tokenizer, options), files, threads);
-            }
-        }
+        QaFeatureCache cache =
+                new QaFeatureCache(
+                        Path.of(arguments[2]), Runtime.getRuntime().availableProcessors());
+        List<Path> files = Arrays.stream(arguments, 3, arguments.length).map(Path::of).toList();
+
+        QaFeatures features = cache.training(new QaFeaturizer(tokenizer, options), files);
+        double seconds =
+                (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime())
+                        / 1e3;
+        System.out.printf(
+                Locale.ROOT,
+                "%s in %.2f s since the start: %.0f questions/s; heap at most %d MiB, file %.1f"
+                        + " MiB%n",
+                features.report().summary(),
+                seconds,
+                features.report().examples() / seconds,
+                mostHeap() >> 20,
+                features.bytes() / 1024.0 / 1024);
     }
 
-    private static void measure(QaFeaturizer featurizer, List<Path> files, int threads) {
-        long began = System.nanoTime();
-        int examples = 0;
-        int features = 0;
-        long tokens = 0;
-        for (Path file : files) {
-            try (SquadReader reader = SquadReader.open(file);
-                    QaFeatureStream stream = featurizer.trainingStream(reader, threads)) {
-                while (stream.hasNext()) {
-                    for (QaFeature feature : stream.next().features()) {
-                        tokens += feature.inputIds().length;
-                    }
-                }
-                examples += stream.report().examples();
-                features += stream.report().features();
-            }
-        }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        long heap = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
-        System.out.printf(
-                "%s: %d examples, %d features, %d tokens in %.2f s: %.0f examples/s, heap %d MiB%n",
-                featurizer.options().stride(),
-                examples,
-                features,
-                tokens,
-                seconds,
-                examples / seconds,
-                heap);
+    private static long mostHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getPeakUsage)
+                .mapToLong(usage -> usage.getUsed())
+                .sum();
     }
 }

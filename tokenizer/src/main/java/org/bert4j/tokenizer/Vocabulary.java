@@ -130,7 +130,7 @@ public final class Vocabulary {
 
     /// Ids below it can be pieces of words; those from it on were added later and are only found
     /// as [AddedToken].
-    int modelSize() {
+    public int modelSize() {
         return modelSize;
     }
 

@@ -1,0 +1,50 @@
+package org.bert4j.feature;
+
+import org.bert4j.dataset.Sha256;
+import org.bert4j.tokenizer.BertTokenizer;
+import org.bert4j.tokenizer.Vocabulary;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/// All that features follow from: equal origins, equal features.
+///
+/// @param data SHA-256 of what says which questions they are
+/// @param tokenizer SHA-256 of vocabulary and options
+/// @param options lengths and windows
+/// @param program the code that makes them
+record QaFeatureOrigin(String data, String tokenizer, String options, String program) {
+    static QaFeatureOrigin of(String data, BertTokenizer tokenizer, QaFeatureOptions options) {
+        return new QaFeatureOrigin(
+                Sha256.of(data),
+                Sha256.of(describe(tokenizer)),
+                options.toString(),
+                ProgramHash.VALUE);
+    }
+
+    /// A name for a file.
+    String key() {
+        return Sha256.of(toString()).substring(0, 32);
+    }
+
+    static QaFeatureOrigin read(DataInput in) throws IOException {
+        return new QaFeatureOrigin(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeUTF(data);
+        out.writeUTF(tokenizer);
+        out.writeUTF(options);
+        out.writeUTF(program);
+    }
+
+    private static String describe(BertTokenizer tokenizer) {
+        Vocabulary vocabulary = tokenizer.vocabulary();
+        return "%s %d %s"
+                .formatted(
+                        tokenizer.options(),
+                        vocabulary.modelSize(),
+                        String.join("\n", vocabulary.tokens()));
+    }
+}
