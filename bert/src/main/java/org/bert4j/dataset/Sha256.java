@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,6 +40,8 @@ public final class Sha256 {
     public static String of(Path file) {
         try {
             return Files.isDirectory(file) ? ofAll(file) : ofFile(file);
+        } catch (NoSuchFileException e) {
+            throw new BadInputException("%s does not exist; check the path.".formatted(file), e);
         } catch (IOException e) {
             throw new BadInputException(
                     "Cannot read %s: %s; check the path.".formatted(file, e.getMessage()), e);

@@ -150,7 +150,9 @@ public final class FineTuning {
                 Preparation ready = preparer.prepare(checkpoint, this, run, listener)) {
             requireWholeBatches(ready.objective());
             requireSomethingToTrain(ready.bert());
-            Plan plan = RunDescription.settle(run, this, () -> plan(ready.bert().encoder()));
+            Plan plan =
+                    RunDescription.settle(
+                            run, this, ready.dataHashes(), () -> plan(ready.bert().encoder()));
             listener.notice("Precision %s, %s".formatted(plan.precision(), plan.reason()));
             if (plan.differsFrom(Plan.of(plan.precision()))) {
                 listener.notice(

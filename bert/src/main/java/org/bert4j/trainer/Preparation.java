@@ -12,6 +12,11 @@ interface Preparation extends AutoCloseable {
 
     Evaluator evaluator();
 
+    /// Hashes of the data files, as far as preparing has asked for them.
+    default DataHashes dataHashes() {
+        return new DataHashes();
+    }
+
     @Override
     void close();
 }

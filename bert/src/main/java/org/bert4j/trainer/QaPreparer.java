@@ -2,6 +2,7 @@ package org.bert4j.trainer;
 
 import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.evaluate.Evaluator;
+import org.bert4j.feature.QaFeaturizer;
 import org.bert4j.task.Bert;
 import org.bert4j.task.Objective;
 import org.bert4j.task.QaModel;
@@ -10,7 +11,7 @@ import org.bert4j.task.QaOptions;
 
 import java.util.Map;
 
-/// Makes question answering ready: windows of the training questions are in memory, paragraphs to evaluate on are
+/// Makes question answering ready: windows of the training questions lie in a mapped file, paragraphs to evaluate on are
 /// streamed.
 ///
 /// @param windows and answers
@@ -25,7 +26,8 @@ record QaPreparer(QaOptions windows) implements Preparer {
         return windows.toMap();
     }
 
-    private record Ready(QaModel model, Objective objective, Evaluator evaluator)
+    private record Ready(
+            QaModel model, Objective objective, Evaluator evaluator, DataHashes dataHashes)
             implements Preparation {
         @Override
         public Bert bert() {
@@ -47,15 +49,18 @@ record QaPreparer(QaOptions windows) implements Preparer {
         try {
             listener.notice(model.bert().report().summary());
             model.bert().freeze(recipe.freeze());
-            QaData data = QaData.read(recipe, windows, checkpoint.tokenizer(), listener);
+            DataHashes hashes = new DataHashes();
+            QaFeaturizer featurizer = new QaFeaturizer(checkpoint.tokenizer(), windows.features());
+            QaData data = QaData.read(recipe, featurizer, hashes, listener);
             QaOptions saved =
                     windows.withAnswers(
-                            windows.answers().withNoAnswerAllowed(data.hasImpossible()));
+                            windows.answers().withNoAnswerAllowed(data.features().hasImpossible()));
             Evaluator evaluator = data.evaluator(model, saved);
             return new Ready(
                     model,
                     new QaObjective(model, data.features(), saved, run.frozenOutputs()),
-                    evaluator);
+                    evaluator,
+                    hashes);
         } catch (RuntimeException e) {
             model.close();
             throw e;

@@ -6,18 +6,8 @@ import org.bert4j.tokenizer.BadInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -35,10 +25,11 @@ final class RunDescription {
     /// The plan of a run: of a new one it is made now and written down, of a resumed one it is read.
     ///
     /// @throws BadInputException if a resumed run has other options or data than it began with
-    static Plan settle(RunDirectory run, FineTuning recipe, Supplier<Plan> newPlan) {
+    static Plan settle(
+            RunDirectory run, FineTuning recipe, DataHashes data, Supplier<Plan> newPlan) {
         Map<String, Object> hashes = new LinkedHashMap<>();
         Stream.concat(recipe.train().stream(), recipe.dev().stream())
-                .forEach(file -> hashes.put(file.toString(), sha256(file)));
+                .forEach(file -> hashes.put(file.toString(), data.of(file)));
         if (run.isDescribed()) {
             JsonNode before = run.description();
             requireSameTask(run, before, recipe);
@@ -90,37 +81,5 @@ final class RunDescription {
     /// What `learning_rate` is called on the command line.
     private static String optionName(String key) {
         return "--" + key.replace('_', '-');
-    }
-
-    /// Of a directory, the hash of the hashes of its files.
-    private static String sha256(Path file) {
-        if (Files.isDirectory(file)) {
-            return sha256OfAll(file);
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new BadInputException(
-                    "Cannot read %s: %s; check the path.".formatted(file, e.getMessage()), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String sha256OfAll(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            files.filter(Files::isRegularFile)
-                    .sorted()
-                    .forEach(file -> digest.update(sha256(file).getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new BadInputException(
-                    "Cannot read %s: %s; check the path.".formatted(directory, e.getMessage()), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -4,9 +4,8 @@ import org.bert4j.dataset.Folds;
 import org.bert4j.dataset.HoldOut;
 import org.bert4j.tokenizer.BadInputException;
 
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// Which of the training examples are held out to evaluate on, where no development file is given. Examples with the
@@ -40,30 +39,44 @@ public sealed interface Split {
         }
     }
 
+    /// Which texts are held out.
+    ///
+    /// @param texts    true for those
+    /// @param held     how many distinct texts are
+    /// @param distinct how many distinct texts there are
+    record Held(Predicate<String> texts, int held, int distinct) {}
+
     /// Whether a text is held out.
     ///
     /// @param texts a pass over all of them
     /// @throws BadInputException if there are too few
     default Predicate<String> held(Iterator<String> texts, long seed) {
+        return choose(texts, seed).texts();
+    }
+
+    /// The same, counted.
+    default Held choose(Iterator<String> texts, long seed) {
         return switch (this) {
-            case Share(double share) -> HoldOut.choose(texts, share, seed)::holds;
+            case Share(double share) -> {
+                HoldOut holdOut = HoldOut.choose(texts, share, seed);
+                yield new Held(holdOut::holds, holdOut.held(), holdOut.distinct());
+            }
             case Fold(int index, int count) -> {
                 Folds folds = new Folds(count, seed);
-                requireFilled(folds, texts);
-                yield text -> folds.fold(text) == index;
+                int[] sizes = folds.sizes(texts);
+                requireFilled(sizes);
+                int distinct = Arrays.stream(sizes).sum();
+                yield new Held(text -> folds.fold(text) == index, sizes[index], distinct);
             }
         };
     }
 
-    private static void requireFilled(Folds folds, Iterator<String> texts) {
-        Set<Integer> filled = new HashSet<>();
-        while (texts.hasNext() && filled.size() < folds.folds()) {
-            filled.add(folds.fold(texts.next()));
-        }
-        if (filled.size() < folds.folds()) {
+    private static void requireFilled(int[] sizes) {
+        long filled = Arrays.stream(sizes).filter(size -> size > 0).count();
+        if (filled < sizes.length) {
             throw new BadInputException(
                     "Only %d of the %d folds get a text, which a hash decides; use fewer --folds, give more data, or try another --seed."
-                            .formatted(filled.size(), folds.folds()));
+                            .formatted(filled, sizes.length));
         }
     }
 }

@@ -19,6 +19,7 @@ import org.bert4j.tensor.SafeTensors;
 import org.bert4j.tensor.StoredTensor;
 import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.tokenizer.WindowStride;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,12 +49,18 @@ class QaFineTuningTest {
 
     @BeforeEach
     void writeData() {
+        System.setProperty("bert4j.home", temporary.resolve("home").toString());
         train = temporary.resolve("train.json");
         writeQuestions(train, 24);
         recipe =
                 FineTuning.of(OPTIONS, Golden.named("tiny").directory(), train)
                         .withTraining(TrainingOptions.QUESTION_ANSWERING.withLearningRate(1e-3))
                         .withPrecision(Precision.FP32);
+    }
+
+    @AfterEach
+    void forgetTheHome() {
+        System.clearProperty("bert4j.home");
     }
 
     static void writeQuestions(Path file, int count) {
@@ -116,6 +123,29 @@ class QaFineTuningTest {
         FineTuning other = exact.withTraining(exact.training().withSeed(7));
         var third = weights(run(other, "c", new Stop(), new TrainingListener() {}).last());
         assertFalse(Arrays.equals(first.get("qa_outputs.weight"), third.get("qa_outputs.weight")));
+    }
+
+    @Test
+    void laterAndResumedRunsFindTheFeaturesAndEndWithTheSameBits() throws IOException {
+        Map<String, float[]> expected = weightsOfUninterruptedRun();
+        List<Path> made = cachedFiles();
+        assertEquals(1, made.size());
+        Stop stop = new Stop();
+        run(recipe, "second", stop, stopAfter(2, stop));
+        RunDirectory second = run(recipe, "second", new Stop(), new TrainingListener() {});
+        assertSameBits(expected, weights(second.last()));
+        assertEquals(made, cachedFiles());
+
+        run(recipe.withLimit(9), "limited", new Stop(), new TrainingListener() {});
+        FineTuning fold = recipe.withSplit(new Split.Fold(0, 2));
+        run(fold, "fold", new Stop(), new TrainingListener() {});
+        assertEquals(3, cachedFiles().size()); // other questions, other features
+    }
+
+    private List<Path> cachedFiles() throws IOException {
+        try (var files = Files.list(temporary.resolve("home/cache/features"))) {
+            return files.sorted().toList();
+        }
     }
 
     @Test

@@ -1,12 +1,12 @@
 package org.bert4j.cli;
 
+import org.bert4j.checkpoint.Bert4jHome;
 import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.dataset.QaExample;
 import org.bert4j.dataset.QaFiles;
 import org.bert4j.feature.QaFeatureOptions;
 import org.bert4j.metric.SquadText;
 import org.bert4j.predictor.QaPredictor;
-import org.bert4j.starters.Bert4jHome;
 import org.bert4j.starters.Starters;
 import org.bert4j.task.QaOptions;
 import org.bert4j.tokenizer.WindowStride;

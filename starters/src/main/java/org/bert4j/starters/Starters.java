@@ -1,5 +1,6 @@
 package org.bert4j.starters;
 
+import org.bert4j.checkpoint.Bert4jHome;
 import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.tokenizer.BadInputException;
 

@@ -1,8 +1,8 @@
-package org.bert4j.starters;
+package org.bert4j.checkpoint;
 
 import java.nio.file.Path;
 
-/// Where bert4j keeps what it has fetched.
+/// Where bert4j keeps what it has fetched, and what it can make again.
 public final class Bert4jHome {
     private Bert4jHome() {}
 
@@ -21,7 +21,12 @@ public final class Bert4jHome {
     }
 
     /// Where starters lie, each in a directory of its name.
-    static Path models() {
+    public static Path models() {
         return directory().resolve("models");
+    }
+
+    /// Where features of questions lie from one run to the next.
+    public static Path features() {
+        return directory().resolve("cache").resolve("features");
     }
 }
