@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The type of this machine's processor.
-final class Processor {
+public final class Processor {
     private Processor() {}
 
     /// For example `AMD EPYC 9354 (family 25, model 17)`; where the system does not say, its name and architecture.
-    static String name() {
+    public static String name() {
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             var first = lines.takeWhile(line -> !line.isBlank()).toList();

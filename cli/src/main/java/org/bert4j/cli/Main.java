@@ -26,7 +26,8 @@ import java.util.function.Function;
             TokenizeCommand.class,
             FinetuneCommand.class,
             EvaluateCommand.class,
-            PredictCommand.class
+            PredictCommand.class,
+            BenchCommand.class
         },
         footer = {"", "Begin with:  ./bert4j demo", "More on a verb:  ./bert4j finetune qa --help"})
 public final class Main implements Runnable {

@@ -29,7 +29,16 @@ final class TrainingFlags {
     enum PrecisionChoice {
         AUTO,
         FP32,
-        BF16
+        BF16;
+
+        /// Empty: the faster one.
+        Optional<Precision> value() {
+            return switch (this) {
+                case AUTO -> Optional.empty();
+                case FP32 -> Optional.of(Precision.FP32);
+                case BF16 -> Optional.of(Precision.BF16);
+            };
+        }
     }
 
     @Option(
@@ -156,11 +165,7 @@ final class TrainingFlags {
 
     /// Empty: the faster one.
     Optional<Precision> precision() {
-        return switch (precision) {
-            case AUTO -> Optional.empty();
-            case FP32 -> Optional.of(Precision.FP32);
-            case BF16 -> Optional.of(Precision.BF16);
-        };
+        return precision.value();
     }
 
     /// @param usual what holds where the user has said nothing

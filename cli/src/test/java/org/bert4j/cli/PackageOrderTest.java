@@ -31,7 +31,7 @@ class PackageOrderTest {
     private static final List<Set<String>> LAYERS =
             List.of(
                     Set.of("cli"),
-                    Set.of("starters"),
+                    Set.of("starters", "bench"),
                     Set.of("trainer", "predictor"),
                     Set.of("evaluate"),
                     Set.of("task"),

@@ -1,0 +1,214 @@
+package org.bert4j.bench;
+
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.checkpoint.JsonFiles;
+import org.bert4j.checkpoint.ModelDirectory;
+import org.bert4j.encoder.BertConfig;
+import org.bert4j.feature.LongText;
+import org.bert4j.task.ClassifyTask;
+import org.bert4j.task.QaOptions;
+import org.bert4j.task.TextOptions;
+import org.bert4j.tensor.LibTorch;
+import org.bert4j.tensor.Precision;
+import org.bert4j.tensor.Tensor;
+import org.bert4j.tensor.TensorScope;
+import org.bert4j.tokenizer.BertTokenizer;
+import org.bert4j.trainer.FineTuning;
+import org.bert4j.trainer.RunDirectory;
+import org.bert4j.trainer.Stop;
+import org.bert4j.trainer.TrainingOptions;
+
+import tools.jackson.databind.JsonNode;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// How fast a model is trained: steps of a real fine-tuning run with dropout, clipping and AdamW, in examples and in real
+/// tokens a second, and as a share of what the machine can multiply at all.
+///
+/// @param task      what is trained
+/// @param model     directory of the model
+/// @param size      new weights of this size instead, with the vocabulary of `model`
+/// @param files     training data; none: made of the demo's questions
+/// @param rows      how many rows go together, and how long they are
+/// @param precision of matrix products; empty: the faster one, as measured
+/// @param seed      of order and dropout
+/// @param effort    repetitions are steps
+public record TrainingBench(
+        Task task,
+        Path model,
+        Optional<ModelSize> size,
+        List<Path> files,
+        Rows rows,
+        Optional<Precision> precision,
+        long seed,
+        Effort effort) {
+    /// What is trained.
+    public enum Task {
+        QA(8, 384),
+        CLASSIFY(16, 128);
+
+        private final int batchSize;
+        private final int maxLength;
+
+        Task(int batchSize, int maxLength) {
+            this.batchSize = batchSize;
+            this.maxLength = maxLength;
+        }
+
+        /// The usual rows of this task.
+        ///
+        /// @param batchSize empty: as usual
+        /// @param maxLength empty: as usual
+        public Rows rows(OptionalInt batchSize, OptionalInt maxLength, Lengths lengths) {
+            return new Rows(
+                    batchSize.orElse(this.batchSize), maxLength.orElse(this.maxLength), lengths);
+        }
+    }
+
+    /// How many rows go together, and how long they are.
+    ///
+    /// @param batchSize examples per update
+    /// @param maxLength longest row in tokens
+    /// @param lengths    of generated data
+    public record Rows(int batchSize, int maxLength, Lengths lengths) {
+        public Rows {
+            if (batchSize < 1) {
+                throw new IllegalArgumentException(
+                        "batchSize must be at least 1, not " + batchSize);
+            }
+            QaWindows.of(maxLength); // checks the length
+        }
+    }
+
+    private static final int GENERATED_ROWS = 2048;
+    private static final int EPOCHS_WITHOUT_END = 100_000;
+
+    public Report run() {
+        try (ScratchDirectory scratch = ScratchDirectory.create()) {
+            BertTokenizer tokenizer = BertTokenizer.load(model);
+            Path start = size.isEmpty() ? model : newModel(tokenizer, scratch);
+            List<Path> data = files.isEmpty() ? List.of(sample(tokenizer, scratch)) : files;
+            MatrixRates rates = new MatrixRates();
+            rates.measure();
+            RunDirectory run = RunDirectory.create(scratch.resolve("run"));
+            StepClock clock = new StepClock(effort);
+            train(recipe(start, data), run, clock);
+            rates.measure();
+            return report(config(start), run.description().path("plan"), clock, rates);
+        }
+    }
+
+    /// A checkpoint with a single tensor: what it lacks is drawn at random when it is loaded.
+    private Path newModel(BertTokenizer tokenizer, ScratchDirectory scratch) {
+        BertConfig config = size.orElseThrow().config(tokenizer.vocabulary().size());
+        Path directory = scratch.directory("model");
+        try (var _ = TensorScope.open()) {
+            Tensor one = Tensor.zeros(config.hiddenSize());
+            ModelDirectory.fill(
+                    directory,
+                    "BertModel",
+                    config,
+                    tokenizer,
+                    Map.of("embeddings.LayerNorm.bias", one));
+        }
+        return directory;
+    }
+
+    private Path sample(BertTokenizer tokenizer, ScratchDirectory scratch) {
+        SampleData samples = SampleData.of(tokenizer, 1);
+        return switch (task) {
+            case QA -> {
+                Path file = scratch.resolve("train.json");
+                samples.writeQuestions(file, GENERATED_ROWS, 1, rows.lengths, rows.maxLength);
+                yield file;
+            }
+            case CLASSIFY -> {
+                Path file = scratch.resolve("train.tsv");
+                samples.writeLabelled(file, GENERATED_ROWS, rows.lengths, rows.maxLength);
+                yield file;
+            }
+        };
+    }
+
+    private static BertConfig config(Path directory) {
+        try (Checkpoint checkpoint = Checkpoint.open(directory)) {
+            return checkpoint.config();
+        }
+    }
+
+    private FineTuning recipe(Path start, List<Path> data) {
+        Path first = data.getFirst();
+        FineTuning usual =
+                switch (task) {
+                    case QA ->
+                            FineTuning.of(
+                                    QaOptions.DEFAULT.withFeatures(QaWindows.of(rows.maxLength)),
+                                    start,
+                                    first);
+                    case CLASSIFY ->
+                            FineTuning.of(
+                                    ClassifyTask.DEFAULT.withText(
+                                            new TextOptions(rows.maxLength, LongText.HEAD)),
+                                    start,
+                                    first);
+                };
+        FineTuning recipe =
+                usual.withTrain(data).withDev(data).withTraining(options(usual.training()));
+        return precision.map(recipe::withPrecision).orElse(recipe);
+    }
+
+    /// Nothing is evaluated or saved.
+    private TrainingOptions options(TrainingOptions usual) {
+        OptionalInt never = OptionalInt.of(Integer.MAX_VALUE);
+        return usual.withEpochs(EPOCHS_WITHOUT_END)
+                .withBatchSize(rows.batchSize)
+                .withSeed(seed)
+                .withRhythm(new TrainingOptions.Rhythm(never, never, OptionalInt.empty()));
+    }
+
+    private static void train(FineTuning recipe, RunDirectory run, StepClock clock) {
+        try {
+            recipe.run(run, clock, new Stop());
+        } catch (StepClock.Enough _) {
+            return;
+        }
+    }
+
+    private Report report(BertConfig config, JsonNode plan, StepClock clock, MatrixRates rates) {
+        double flops =
+                new EncoderFlops(config).training(clock.examples(), clock.tokens()) / clock.total();
+        Precision used = Precision.valueOf(plan.path("precision").asString());
+        List<Figure> figures = new ArrayList<>();
+        figures.add(Figure.median("step", "s", clock.seconds()));
+        figures.add(Figure.single("examples", "examples/s", clock.examples() / clock.total()));
+        figures.add(Figure.single("real_tokens", "tokens/s", clock.tokens() / clock.total()));
+        figures.add(Figure.single("matrix_products", "GFLOP/s", flops / 1e9));
+        figures.add(Figure.single("share_of_matrix_rate", "", flops / rates.best(used)));
+        figures.addAll(rates.figures());
+        figures.addAll(clock.memory().figures());
+        return new Report("train", subject(config, plan), Machine.here(), effort, figures);
+    }
+
+    private Map<String, Object> subject(BertConfig config, JsonNode plan) {
+        Map<String, Object> subject = new LinkedHashMap<>();
+        subject.put("task", task.name().toLowerCase(Locale.ROOT));
+        subject.put("model", size.map(s -> "new weights, " + s).orElse(model.toString()));
+        subject.put("encoder", "%d layers of %d".formatted(config.layers(), config.hiddenSize()));
+        subject.put("data", files.isEmpty() ? "made of the demo's questions" : files.toString());
+        subject.put("batch_size", rows.batchSize);
+        subject.put("max_length", rows.maxLength);
+        if (files.isEmpty()) {
+            subject.put("lengths", rows.lengths.name().toLowerCase(Locale.ROOT));
+        }
+        subject.put("threads", LibTorch.threads());
+        subject.put("plan", JsonFiles.toMap(plan));
+        return subject;
+    }
+}
