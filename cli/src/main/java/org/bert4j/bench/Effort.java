@@ -26,7 +26,7 @@ public record Effort(double warmupSeconds, int repetitions, double seconds) {
     }
 
     /// Seconds that the work takes, repetition by repetition, after the warm-up.
-    Samples time(Runnable work) {
+    public Samples time(Runnable work) {
         long begin = System.nanoTime();
         work.run();
         warmUpFurther(work, begin);

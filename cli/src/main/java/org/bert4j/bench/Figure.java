@@ -11,12 +11,12 @@ import java.util.Map;
 /// @param value   the figure
 /// @param samples what it was made of: their median, unless the name says something else
 public record Figure(String name, String unit, double value, Samples samples) {
-    static Figure median(String name, String unit, Samples samples) {
+    public static Figure median(String name, String unit, Samples samples) {
         return new Figure(name, unit, samples.median(), samples);
     }
 
     /// A figure that was not measured repeatedly.
-    static Figure single(String name, String unit, double value) {
+    public static Figure single(String name, String unit, double value) {
         return new Figure(name, unit, value, Samples.of(value));
     }
 

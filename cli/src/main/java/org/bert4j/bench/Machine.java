@@ -15,8 +15,8 @@ import java.util.Map;
 /// @param java      version
 /// @param load      processes that wanted a core over the last minute, this one included; negative where the system does
 ///                  not say. Well above what the benchmark itself uses, figures are too low
-record Machine(String processor, int cores, String system, String java, double load) {
-    static Machine here() {
+public record Machine(String processor, int cores, String system, String java, double load) {
+    public static Machine here() {
         return new Machine(
                 Processor.name(),
                 Runtime.getRuntime().availableProcessors(),

@@ -15,7 +15,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /// Texts of any length in tokens, made of the sentences and questions of the demo, in the language of a vocabulary: the
 /// same seed gives the same texts.
-final class SampleTexts {
+public final class SampleTexts {
     private static final String DEMO = "/org/bert4j/cli/demo/train-%s.json";
 
     /// Of the tokens, in a vocabulary made for Chinese. One made for English has a sixtieth.
@@ -27,7 +27,7 @@ final class SampleTexts {
     private final List<String> questions = new ArrayList<>();
     private final RandomGenerator random;
 
-    SampleTexts(BertTokenizer tokenizer, long seed) {
+    public SampleTexts(BertTokenizer tokenizer, long seed) {
         this.tokenizer = tokenizer;
         chinese = isChinese(tokenizer);
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -77,7 +77,7 @@ final class SampleTexts {
     /// Sentences one after the other, cut behind the last piece.
     ///
     /// @param tokens without `[CLS]` and `[SEP]`, at least one
-    String ofTokens(int tokens) {
+    public String ofTokens(int tokens) {
         StringBuilder text = new StringBuilder();
         int pieces = 0;
         while (pieces < tokens) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /// Repeated measurements of one thing, in ascending order.
-final class Samples {
+public final class Samples {
     private final double[] ascending;
 
     private Samples(double[] ascending) {
@@ -12,32 +12,32 @@ final class Samples {
     }
 
     /// @param values at least one, in any order
-    static Samples of(double... values) {
+    public static Samples of(double... values) {
         double[] ascending = values.clone();
         Arrays.sort(ascending);
         return new Samples(ascending);
     }
 
-    int count() {
+    public int count() {
         return ascending.length;
     }
 
-    double lowest() {
+    public double lowest() {
         return ascending[0];
     }
 
-    double highest() {
+    public double highest() {
         return ascending[ascending.length - 1];
     }
 
-    double median() {
+    public double median() {
         return quantile(0.5);
     }
 
     /// The value below which this share of the samples lies, between neighbours in proportion.
     ///
     /// @param share in [0, 1]
-    double quantile(double share) {
+    public double quantile(double share) {
         double place = share * (ascending.length - 1);
         int below = (int) place;
         int above = Math.min(below + 1, ascending.length - 1);
@@ -45,7 +45,7 @@ final class Samples {
     }
 
     /// The same measurements in another unit.
-    Samples map(DoubleUnaryOperator unit) {
+    public Samples map(DoubleUnaryOperator unit) {
         return of(Arrays.stream(ascending).map(unit).toArray());
     }
 }

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Texts from files: each line is one, lines end at LF, blank ones do not count.
-final class TextLinesFile {
+public final class TextLinesFile {
     private TextLinesFile() {}
 
     /// @throws BadInputException if a file cannot be read, is not UTF-8, or there is no text in any
-    static List<String> read(List<Path> files) {
+    public static List<String> read(List<Path> files) {
         List<String> texts = new ArrayList<>();
         for (Path file : files) {
             for (String line : content(file).split("\n")) {
