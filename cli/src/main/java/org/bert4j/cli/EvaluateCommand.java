@@ -5,10 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 /// `bert4j evaluate TASK`.
-@Command(
-        name = "evaluate",
-        description = "Score a model on labelled data.",
-        subcommands = QaEvaluateCommand.class)
+@Command(name = "evaluate", description = "Score a model on labelled data.")
 final class EvaluateCommand implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

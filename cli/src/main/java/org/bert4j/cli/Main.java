@@ -13,6 +13,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -20,17 +21,18 @@ import java.util.function.Function;
 @Command(
         name = "bert4j",
         description = "BERT on the JVM: fine-tune, evaluate and use it, in one Java process.",
-        subcommands = {
-            DemoCommand.class,
-            ModelsCommand.class,
-            TokenizeCommand.class,
-            FinetuneCommand.class,
-            EvaluateCommand.class,
-            PredictCommand.class,
-            BenchCommand.class
-        },
         footer = {"", "Begin with:  ./bert4j demo", "More on a verb:  ./bert4j finetune qa --help"})
 public final class Main implements Runnable {
+    private static final List<Class<?>> VERBS =
+            List.of(
+                    DemoCommand.class,
+                    ModelsCommand.class,
+                    TokenizeCommand.class,
+                    FinetuneCommand.class,
+                    EvaluateCommand.class,
+                    PredictCommand.class,
+                    BenchCommand.class);
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -49,13 +51,14 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         System.setOut(utf8(FileDescriptor.out));
         System.setErr(utf8(FileDescriptor.err));
-        int code = commandLine().execute(arguments);
+        int code = commandLine(CommandTree.of(arguments)).execute(arguments);
         System.exit(code == 0 && System.out.checkError() ? Problems.resultLost() : code);
     }
 
-    static CommandLine commandLine() {
+    static CommandLine commandLine(CommandTree tree) {
         CommandLine line = new CommandLine(new Main());
-        Tasks.addTo(line);
+        VERBS.forEach(verb -> tree.add(line, verb));
+        Tasks.addTo(line, tree);
         Problems problems = new Problems();
         return line.registerConverter(OptionalInt.class, Main::wholeNumber)
                 .registerConverter(Freeze.class, text -> named(text, Freeze::named))

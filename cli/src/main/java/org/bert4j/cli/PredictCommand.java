@@ -5,10 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 /// `bert4j predict TASK`.
-@Command(
-        name = "predict",
-        description = "Use a trained model.",
-        subcommands = QaPredictCommand.class)
+@Command(name = "predict", description = "Use a trained model.")
 final class PredictCommand implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

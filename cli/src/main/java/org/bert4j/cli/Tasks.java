@@ -25,18 +25,42 @@ final class Tasks {
 
     private Tasks() {}
 
-    static void addTo(CommandLine root) {
-        CommandLine finetune = root.getSubcommands().get("finetune");
-        CommandLine evaluate = root.getSubcommands().get("evaluate");
-        CommandLine predict = root.getSubcommands().get("predict");
-        add(finetune, new QaFlags(), FinetuneTaskCommand::new, TrainedTask::trainingOptions);
-        for (Supplier<TaskFlags<?, ?>> task : ALL) {
-            add(finetune, task.get(), FinetuneTaskCommand::new, Tasks::allOptions);
-            add(evaluate, task.get(), EvaluateTaskCommand::new, TaskFlags::dataOptions);
-            add(predict, task.get(), PredictTaskCommand::new, _ -> List.of());
+    static void addTo(CommandLine root, CommandTree tree) {
+        if (tree.mayBeMeant().test("finetune")) {
+            addTraining(root.getSubcommands().get("finetune"), tree);
         }
-        evaluate.addSubcommand("zero-shot", new ZeroShotEvaluateCommand());
-        predict.addSubcommand("zero-shot", new ZeroShotPredictCommand());
+        if (tree.mayBeMeant().test("evaluate")) {
+            CommandLine evaluate = root.getSubcommands().get("evaluate");
+            tree.add(evaluate, QaEvaluateCommand.class);
+            ALL.forEach(
+                    task ->
+                            add(
+                                    tree,
+                                    evaluate,
+                                    task.get(),
+                                    EvaluateTaskCommand::new,
+                                    TaskFlags::dataOptions));
+            tree.add(evaluate, ZeroShotEvaluateCommand.class);
+        }
+        if (tree.mayBeMeant().test("predict")) {
+            CommandLine predict = root.getSubcommands().get("predict");
+            tree.add(predict, QaPredictCommand.class);
+            ALL.forEach(
+                    task ->
+                            add(
+                                    tree,
+                                    predict,
+                                    task.get(),
+                                    PredictTaskCommand::new,
+                                    _ -> List.of()));
+            tree.add(predict, ZeroShotPredictCommand.class);
+        }
+    }
+
+    private static void addTraining(CommandLine verb, CommandTree tree) {
+        add(tree, verb, new QaFlags(), FinetuneTaskCommand::new, TrainedTask::trainingOptions);
+        ALL.forEach(
+                task -> add(tree, verb, task.get(), FinetuneTaskCommand::new, Tasks::allOptions));
     }
 
     private static List<Object> allOptions(TaskFlags<?, ?> task) {
@@ -46,13 +70,22 @@ final class Tasks {
     }
 
     private static <T extends TrainedTask> void add(
+            CommandTree tree,
             CommandLine verb,
             T task,
             Function<T, Object> command,
             Function<T, List<Object>> options) {
-        CommandLine line = new CommandLine(command.apply(task));
+        tree.add(
+                verb,
+                task.name(),
+                new String[] {task.description()},
+                () -> line(task, command.apply(task), options.apply(task)));
+    }
+
+    private static CommandLine line(TrainedTask task, Object command, List<Object> options) {
+        CommandLine line = new CommandLine(command);
         CommandSpec spec = line.getCommandSpec();
-        for (Object some : options.apply(task)) {
+        for (Object some : options) {
             String name = some.getClass().getSimpleName();
             spec.addMixin(name, CommandSpec.forAnnotatedObject(some));
         }
@@ -60,6 +93,6 @@ final class Tasks {
         List<String> footer = new ArrayList<>(List.of("", "Example:"));
         task.example().forEach(example -> footer.add("  " + example));
         spec.usageMessage().footer(footer.toArray(String[]::new));
-        verb.addSubcommand(task.name(), line);
+        return line;
     }
 }

@@ -23,7 +23,7 @@ record CommandRun(int code, String out, String err) {
             System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
             System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            int code = Main.commandLine().execute(arguments);
+            int code = Main.commandLine(CommandTree.of(arguments)).execute(arguments);
             return new CommandRun(
                     code,
                     out.toString(StandardCharsets.UTF_8),

@@ -96,7 +96,7 @@ class HelpExampleTest {
     }
 
     static Stream<String> commands() {
-        CommandLine root = Main.commandLine();
+        CommandLine root = Main.commandLine(CommandTree.whole());
         return Stream.of("finetune", "evaluate", "predict")
                 .flatMap(
                         verb ->
