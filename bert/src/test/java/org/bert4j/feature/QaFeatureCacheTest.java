@@ -9,6 +9,7 @@ import org.bert4j.dataset.QaFiles;
 import org.bert4j.dataset.SharedData;
 import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.tokenizer.BertTokenizer;
+import org.bert4j.tokenizer.Normalization;
 import org.bert4j.tokenizer.TokenizerOptions;
 import org.bert4j.tokenizer.Vocabulary;
 import org.bert4j.tokenizer.WindowStride;
@@ -151,7 +152,8 @@ class QaFeatureCacheTest {
                         new QaFeaturizer(
                                 BertTokenizer.of(
                                         vocabulary(),
-                                        TokenizerOptions.UNCASED.withCleanText(false)),
+                                        TokenizerOptions.UNCASED.withNormalization(
+                                                Normalization.UNCASED.withCleanText(false))),
                                 STEP));
         for (int i = 0; i < different.size(); i++) {
             cache().training(different.get(i), List.of(SAMPLE));

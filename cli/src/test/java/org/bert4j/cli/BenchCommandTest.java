@@ -235,7 +235,12 @@ class BenchCommandTest {
     }
 
     static Stream<String> benchmarks() {
-        return Main.commandLine().getSubcommands().get("bench").getSubcommands().keySet().stream();
+        return Main.commandLine(CommandTree.whole())
+                .getSubcommands()
+                .get("bench")
+                .getSubcommands()
+                .keySet()
+                .stream();
     }
 
     @ParameterizedTest
@@ -248,7 +253,7 @@ class BenchCommandTest {
         for (String example : examples) {
             assertTrue(example.length() < NARROW_TERMINAL, example);
             String command = example.replaceFirst("^ .*\\./bert4j ", "");
-            Main.commandLine().parseArgs(command.split(" "));
+            Main.commandLine(CommandTree.whole()).parseArgs(command.split(" "));
         }
     }
 }

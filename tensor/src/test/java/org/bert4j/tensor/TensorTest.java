@@ -114,14 +114,26 @@ class TensorTest {
     void bfloat16ProductsAreCoarserAndParametersStayFloat32() {
         Tensor weight = Tensor.of(new float[] {1.001f}, 1, 1).trainable(true);
         Tensor bias = Tensor.of(new float[] {0}, 1);
-        Tensor input = Tensor.of(new float[] {1}, 1, 1);
-        try (var _ = Precision.BF16.open()) {
-            Tensor loss = input.linear(weight, bias).sum();
-            assertEquals(1.0, loss.item()); // bfloat16 has no number between 1 and 1.0078
-            Gradients.backward(loss);
-        }
-        assertEquals(1.001f, input.linear(weight, bias).toFloats()[0]);
+        Tensor input = Tensor.of(new float[] {1}, 1, 1).as(ElementType.BF16);
+        Tensor half = Weight.of(weight).as(ElementType.BF16);
+        Tensor loss = input.linear(half, Weight.of(bias).as(ElementType.BF16)).sum();
+        assertEquals(1.0, loss.item()); // bfloat16 has no number between 1 and 1.0078
+        Gradients.backward(loss);
+        assertArrayEquals(new float[] {1}, weight.gradient().toFloats());
         assertArrayEquals(new float[] {1.001f}, weight.toFloats());
+    }
+
+    @Test
+    void precisionIsThatOfTheInnermostOpenOne() {
+        assertEquals(Precision.FP32, Precision.current());
+        try (var _ = Precision.BF16.open()) {
+            assertEquals(Precision.BF16, Precision.current());
+            try (var _ = Precision.FP32.open()) {
+                assertEquals(Precision.FP32, Precision.current());
+            }
+            assertEquals(Precision.BF16, Precision.current());
+        }
+        assertEquals(Precision.FP32, Precision.current());
     }
 
     @Test
