@@ -18,66 +18,34 @@ Example:
       --limit 1000 --epochs 2 --output results.json
 """
 
-import argparse
 import json
-import math
-import os
 import re
-import resource
 import string
 import sys
-import time
 from collections import Counter
-from pathlib import Path
 
-STARTED = time.monotonic()
+import huggingface_common as common
 
 
 def parse_options():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--model", required=True, help="directory of a BERT with its tokenizer")
-    parser.add_argument("--train", required=True, help="SQuAD 1.1 file to train on")
-    parser.add_argument("--dev", required=True, help="SQuAD 1.1 file to score on")
-    parser.add_argument("--output", required=True, help="where results.json goes")
+    parser = common.option_parser(__doc__, epochs=2, learning_rate=3e-5, max_length=384)
+    parser.add_argument("--window-overlap", type=int, default=128)
     parser.add_argument("--save", help="also save the trained model to this directory")
     parser.add_argument("--predictions", help="also write predictions.json (question id -> text)")
-    parser.add_argument("--limit", type=int, help="train on the first N questions only")
-    parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--learning-rate", type=float, default=3e-5)
-    parser.add_argument("--warmup", type=float, default=0.0, help="share of the steps (0.1)")
-    parser.add_argument("--batch-size", type=int, default=8)
-    parser.add_argument("--max-length", type=int, default=384)
-    parser.add_argument("--window-overlap", type=int, default=128)
-    parser.add_argument("--seed", type=int, default=42)
-    parser.add_argument("--threads", type=int, help="threads of torch (default: torch's choice)")
-    parser.add_argument(
-        "--dynamic-padding",
-        action="store_true",
-        help="pad to the longest of the batch (run_qa: --pad_to_max_length False)",
-    )
-    parser.add_argument(
-        "--bf16", action="store_true", help="bfloat16 autocast (run_qa: --bf16), default float32"
-    )
     return parser.parse_args()
 
 
 OPTIONS = parse_options()  # before the slow imports, so that --help and mistakes answer at once
-
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
+common.settle(OPTIONS)
 
 import numpy as np  # noqa: E402
 import tokenizers  # noqa: E402
 import torch  # noqa: E402
 import transformers  # noqa: E402
-from torch.utils.data import DataLoader  # noqa: E402
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer  # noqa: E402
 
 N_BEST = 20
 MAX_ANSWER_TOKENS = 30
-CLIP_NORM = 1.0
 
 
 # ---------------------------------------------------------------- data
@@ -154,63 +122,11 @@ def answer_positions(window, question):
 
 
 def collate(windows):
-    """Windows -> tensors [batch, seq]; rows are padded to the longest with zeros."""
-    length = max(len(window["input_ids"]) for window in windows)
-
-    def stack(name):
-        return torch.tensor(
-            [window[name] + [0] * (length - len(window[name])) for window in windows]
-        )
-
-    inputs = {name: stack(name) for name in ("input_ids", "token_type_ids", "attention_mask")}
-    return inputs, torch.tensor([[window["start"], window["end"]] for window in windows])
-
-
-# ---------------------------------------------------------------- training
-
-
-def train(model, windows):
-    """The Trainer's loop. Returns (steps, mean loss of the last tenth of the steps)."""
-    loader = DataLoader(
-        windows,
-        batch_size=OPTIONS.batch_size,
-        shuffle=True,
-        collate_fn=collate,
-        generator=torch.Generator().manual_seed(OPTIONS.seed),
-    )
-    steps = len(loader) * OPTIONS.epochs
-    optimizer = torch.optim.AdamW(
-        model.parameters(), lr=OPTIONS.learning_rate, weight_decay=0.0, fused=True
-    )
-    schedule = transformers.get_linear_schedule_with_warmup(
-        optimizer, math.ceil(OPTIONS.warmup * steps), steps
-    )
-    losses = []
-    model.train()
-    began = time.monotonic()
-    for _ in range(OPTIONS.epochs):
-        for inputs, positions in loader:
-            with precision():
-                loss = model(
-                    **inputs, start_positions=positions[:, 0], end_positions=positions[:, 1]
-                ).loss
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP_NORM)
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad()
-            losses.append(loss.item())
-            if len(losses) % 20 == 0 or len(losses) == steps:
-                rate = len(losses) / (time.monotonic() - began)
-                mean = sum(losses[-20:]) / len(losses[-20:])
-                log(f"step {len(losses)}/{steps}  loss {mean:.3f}  {rate:.2f} steps/s")
-    tail = losses[-max(1, steps // 10) :]
-    return steps, sum(tail) / len(tail)
-
-
-def precision():
-    """Float32, or the Trainer's bf16: autocast around the forward pass."""
-    return torch.autocast("cpu", torch.bfloat16, enabled=OPTIONS.bf16)
+    """Windows -> tensors [batch, seq], padded to the longest; the answers' positions [batch]."""
+    inputs = common.inputs(windows)
+    inputs["start_positions"] = torch.tensor([window["start"] for window in windows])
+    inputs["end_positions"] = torch.tensor([window["end"] for window in windows])
+    return inputs
 
 
 # ---------------------------------------------------------------- answers
@@ -223,8 +139,8 @@ def predict(model, windows, questions):
     with torch.inference_mode():
         for begin in range(0, len(windows), OPTIONS.batch_size):
             batch = windows[begin : begin + OPTIONS.batch_size]
-            with precision():
-                output = model(**collate(batch)[0])
+            with common.precision(OPTIONS):
+                output = model(**common.inputs(batch))
             starts, ends = output.start_logits.float().numpy(), output.end_logits.float().numpy()
             for window, start_logits, end_logits in zip(batch, starts, ends):
                 question = questions[window["question"]]
@@ -285,77 +201,48 @@ def score(predictions, questions):
 # ---------------------------------------------------------------- the run
 
 
-def log(message):
-    print(message, file=sys.stderr, flush=True)
-
-
-def peak_rss_mib():
-    kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(kib / (1024 * 1024 if sys.platform == "darwin" else 1024))
-
-
-def write_json(path, value):
-    """Written beside and renamed, so that a half-written file is never taken for a result."""
-    partial = Path(f"{path}.partial")
-    partial.parent.mkdir(parents=True, exist_ok=True)
-    partial.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    partial.replace(path)
-
-
-def seconds_of(action, *arguments):
-    began = time.monotonic()
-    result = action(*arguments)
-    return result, round(time.monotonic() - began, 2)
-
-
 def main():
-    transformers.logging.set_verbosity_error()
-    if OPTIONS.threads:
-        torch.set_num_threads(OPTIONS.threads)
     train_questions = read_questions(OPTIONS.train)[: OPTIONS.limit]
     dev_questions = read_questions(OPTIONS.dev)
     tokenizer = AutoTokenizer.from_pretrained(OPTIONS.model, use_fast=True)
     transformers.set_seed(OPTIONS.seed)  # before the new head is drawn, as run_qa does
     model = AutoModelForQuestionAnswering.from_pretrained(OPTIONS.model)
-    train_windows, feature_seconds = seconds_of(features, tokenizer, train_questions)
+    windows, feature_seconds = common.seconds_of(features, tokenizer, train_questions)
     dev_windows = features(tokenizer, dev_questions)
-    log(f"{len(train_questions)} questions to train on, {len(train_windows)} windows")
-    (steps, last_loss), train_seconds = seconds_of(train, model, train_windows)
-    predictions, dev_seconds = seconds_of(predict, model, dev_windows, dev_questions)
+    common.log(f"{len(train_questions)} questions to train on, {len(windows)} windows")
+    (steps, last_loss), train_seconds = common.seconds_of(
+        common.train, model, windows, collate, OPTIONS
+    )
+    predictions, dev_seconds = common.seconds_of(predict, model, dev_windows, dev_questions)
     exact, f1_mean = score(predictions, dev_questions)
-    log(f"exact {exact:.2f}  f1 {f1_mean:.2f}  trained in {train_seconds:.0f} s")
+    common.log(f"exact {exact:.2f}  f1 {f1_mean:.2f}  trained in {train_seconds:.0f} s")
     if OPTIONS.save:
         model.save_pretrained(OPTIONS.save)
         tokenizer.save_pretrained(OPTIONS.save)
     if OPTIONS.predictions:
-        write_json(OPTIONS.predictions, predictions)
-    write_json(
+        common.write_json(OPTIONS.predictions, predictions)
+    measured = common.measured(
+        OPTIONS,
+        len(windows),
+        train_seconds,
+        ("output", "save"),
+        tokenizers=tokenizers.__version__,
+        numpy=np.__version__,
+    )
+    common.write_json(
         OPTIONS.output,
         {
             "exact": exact,
             "f1": f1_mean,
             "total": len(dev_questions),
             "trainQuestions": len(train_questions),
-            "trainWindows": len(train_windows),
+            "trainWindows": len(windows),
             "devWindows": len(dev_windows),
             "steps": steps,
             "lastLoss": round(last_loss, 4),
             "featureSeconds": feature_seconds,
-            "trainSeconds": train_seconds,
             "devSeconds": dev_seconds,
-            "wallSeconds": round(time.monotonic() - STARTED, 2),
-            "cpuSeconds": round(time.process_time(), 2),
-            "examplesPerSecond": round(len(train_windows) * OPTIONS.epochs / train_seconds, 2),
-            "peakRssMiB": peak_rss_mib(),
-            "threads": torch.get_num_threads(),
-            "options": {k: v for k, v in vars(OPTIONS).items() if k not in ("output", "save")},
-            "versions": {
-                "python": sys.version.split()[0],
-                "torch": torch.__version__,
-                "transformers": transformers.__version__,
-                "tokenizers": tokenizers.__version__,
-                "numpy": np.__version__,
-            },
+            **measured,
         },
     )
 

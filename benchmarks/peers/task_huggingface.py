@@ -23,57 +23,25 @@ Example:
       --limit 1000 --epochs 2 --output results.json
 """
 
-import argparse
 import json
-import math
-import os
-import resource
-import sys
-import time
 from importlib import metadata
-from pathlib import Path
 
+import huggingface_common as common
 import task_data
-
-STARTED = time.monotonic()
 
 
 def parse_options():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = common.option_parser(__doc__, epochs=3, learning_rate=5e-5, max_length=128)
     parser.add_argument("--task", required=True, choices=list(task_data.SUFFIX))
-    parser.add_argument("--model", required=True, help="directory of a BERT with its tokenizer")
-    parser.add_argument("--train", required=True, help="file to train on")
-    parser.add_argument("--dev", required=True, help="file to score on")
-    parser.add_argument("--output", required=True, help="where results.json goes")
     parser.add_argument(
         "--predictions",
         help="also write the answers to --dev, a JSON object a line: label, score or tags",
-    )
-    parser.add_argument("--limit", type=int, help="train on the first N examples only")
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--learning-rate", type=float, default=5e-5)
-    parser.add_argument("--warmup", type=float, default=0.0, help="share of the steps (0.1)")
-    parser.add_argument("--batch-size", type=int, default=8)
-    parser.add_argument("--max-length", type=int, default=128)
-    parser.add_argument("--seed", type=int, default=42)
-    parser.add_argument("--threads", type=int, help="threads of torch (default: torch's choice)")
-    parser.add_argument(
-        "--dynamic-padding",
-        action="store_true",
-        help="pad to the longest of the batch (run_glue: --pad_to_max_length False)",
-    )
-    parser.add_argument(
-        "--bf16", action="store_true", help="bfloat16 autocast (Trainer: --bf16), default float32"
     )
     return parser.parse_args()
 
 
 OPTIONS = parse_options()  # before the slow imports, so that --help and mistakes answer at once
-
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
+common.settle(OPTIONS)
 
 import numpy as np  # noqa: E402
 import scipy  # noqa: E402
@@ -81,14 +49,12 @@ import seqeval.metrics  # noqa: E402
 import torch  # noqa: E402
 import transformers  # noqa: E402
 from scipy.stats import pearsonr, spearmanr  # noqa: E402
-from torch.utils.data import DataLoader  # noqa: E402
 from transformers import (  # noqa: E402
     AutoModelForSequenceClassification,
     AutoModelForTokenClassification,
     AutoTokenizer,
 )
 
-CLIP_NORM = 1.0
 OUTSIDE = "O"
 NOT_LABELLED = -100
 IS_NER = OPTIONS.task == "ner"
@@ -157,69 +123,23 @@ def add_labels(rows, examples, names):
 
 def collate(rows):
     """Rows -> tensors [batch, seq], padded to the longest; labels [batch] or [batch, seq]."""
-    length = max(len(row["input_ids"]) for row in rows)
-
-    def stack(name, filler=0):
-        return torch.tensor([row[name] + [filler] * (length - len(row[name])) for row in rows])
-
-    inputs = {name: stack(name) for name in ("input_ids", "token_type_ids", "attention_mask")}
+    inputs = common.inputs(rows)
     if "labels" in rows[0]:
-        labels = [row["labels"] for row in rows]
-        inputs["labels"] = stack("labels", NOT_LABELLED) if IS_NER else torch.tensor(labels)
+        inputs["labels"] = (
+            common.stack(rows, "labels", NOT_LABELLED)
+            if IS_NER
+            else torch.tensor([row["labels"] for row in rows])
+        )
     return inputs
 
 
-# ---------------------------------------------------------------- training
+# ---------------------------------------------------------------- answers
 
 
 def new_model(names):
     """The head is drawn here; the class chooses its loss by the number and type of the labels."""
     kind = AutoModelForTokenClassification if IS_NER else AutoModelForSequenceClassification
     return kind.from_pretrained(OPTIONS.model, num_labels=len(names) or 1)
-
-
-def train(model, rows):
-    """The Trainer's loop. Returns (steps, mean loss of the last tenth of the steps)."""
-    loader = DataLoader(
-        rows,
-        batch_size=OPTIONS.batch_size,
-        shuffle=True,
-        collate_fn=collate,
-        generator=torch.Generator().manual_seed(OPTIONS.seed),
-    )
-    steps = len(loader) * OPTIONS.epochs
-    optimizer = torch.optim.AdamW(
-        model.parameters(), lr=OPTIONS.learning_rate, weight_decay=0.0, fused=True
-    )
-    schedule = transformers.get_linear_schedule_with_warmup(
-        optimizer, math.ceil(OPTIONS.warmup * steps), steps
-    )
-    losses = []
-    model.train()
-    began = time.monotonic()
-    for _ in range(OPTIONS.epochs):
-        for batch in loader:
-            with precision():
-                loss = model(**batch).loss
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP_NORM)
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad()
-            losses.append(loss.item())
-            if len(losses) % 50 == 0 or len(losses) == steps:
-                rate = len(losses) / (time.monotonic() - began)
-                loss_mean = mean(losses[-50:])
-                log(f"step {len(losses)}/{steps}  loss {loss_mean:.3f}  {rate:.2f} steps/s")
-    return steps, mean(losses[-max(1, steps // 10) :])
-
-
-def precision():
-    """Float32, or the Trainer's bf16: autocast around the forward pass."""
-    return torch.autocast("cpu", torch.bfloat16, enabled=OPTIONS.bf16)
-
-
-# ---------------------------------------------------------------- answers
 
 
 def predict(model, rows, examples, names):
@@ -229,7 +149,7 @@ def predict(model, rows, examples, names):
     with torch.inference_mode():
         for begin in range(0, len(rows), OPTIONS.batch_size):
             end = begin + OPTIONS.batch_size
-            with precision():
+            with common.precision(OPTIONS):
                 logits = model(**collate(rows[begin:end])).logits.float().numpy()
             for row, example, scores in zip(rows[begin:end], examples[begin:end], logits):
                 answers.append(answer(row, example, scores, names))
@@ -262,88 +182,57 @@ def figures(truths, answers):
             "pearson": float(pearsonr(truths, answers)[0]),
             "spearman": float(spearmanr(truths, answers)[0]),
         }
-    return {"accuracy": mean([truth == given for truth, given in zip(truths, answers)])}
+    return {"accuracy": common.mean([truth == given for truth, given in zip(truths, answers)])}
 
 
 # ---------------------------------------------------------------- the run
 
 
-def mean(values):
-    return sum(values) / len(values)
-
-
-def log(message):
-    print(message, file=sys.stderr, flush=True)
-
-
-def peak_rss_mib():
-    kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(kib / (1024 * 1024 if sys.platform == "darwin" else 1024))
-
-
-def write(path, text):
-    """Written beside and renamed, so that a half-written file is never taken for a result."""
-    partial = Path(f"{path}.partial")
-    partial.parent.mkdir(parents=True, exist_ok=True)
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
-
-
 def write_predictions(path, answers):
     key = "tags" if IS_NER else "score" if IS_REGRESS else "label"
-    write(path, "".join(json.dumps({key: given}, ensure_ascii=False) + "\n" for given in answers))
-
-
-def seconds_of(action, *arguments):
-    began = time.monotonic()
-    result = action(*arguments)
-    return result, round(time.monotonic() - began, 2)
+    common.write(path, "".join(json.dumps({key: given}, ensure_ascii=False) + "\n" for given in answers))
 
 
 def main():
-    transformers.logging.set_verbosity_error()
-    if OPTIONS.threads:
-        torch.set_num_threads(OPTIONS.threads)
     training = task_data.read(OPTIONS.task, OPTIONS.train)[: OPTIONS.limit]
     dev = task_data.read(OPTIONS.task, OPTIONS.dev)
     names = label_names(training)
     tokenizer = AutoTokenizer.from_pretrained(OPTIONS.model, use_fast=True)
     transformers.set_seed(OPTIONS.seed)  # before the new head is drawn, as the examples do
     model = new_model(names)
-    training_rows = features(tokenizer, training)
-    add_labels(training_rows, training, names)
-    log(f"{len(training)} examples to train on, labels: {' '.join(names) or 'a score'}")
-    (steps, last_loss), train_seconds = seconds_of(train, model, training_rows)
+    rows = features(tokenizer, training)
+    add_labels(rows, training, names)
+    common.log(f"{len(training)} examples to train on, labels: {' '.join(names) or 'a score'}")
+    (steps, last_loss), train_seconds = common.seconds_of(
+        common.train, model, rows, collate, OPTIONS
+    )
     dev_rows = features(tokenizer, dev)
-    answers, dev_seconds = seconds_of(predict, model, dev_rows, dev, names)
+    answers, dev_seconds = common.seconds_of(predict, model, dev_rows, dev, names)
     found = figures([truth(example) for example in dev], answers)
-    log("  ".join(f"{name} {100 * value:.2f}" for name, value in found.items()))
-    log(f"trained in {train_seconds:.0f} s")
+    common.log("  ".join(f"{name} {100 * value:.2f}" for name, value in found.items()))
+    common.log(f"trained in {train_seconds:.0f} s")
     if OPTIONS.predictions:
         write_predictions(OPTIONS.predictions, answers)
-    result = {
-        **found,
-        "total": len(dev),
-        "trainExamples": len(training),
-        "steps": steps,
-        "lastLoss": round(last_loss, 4),
-        "trainSeconds": train_seconds,
-        "devSeconds": dev_seconds,
-        "wallSeconds": round(time.monotonic() - STARTED, 2),
-        "cpuSeconds": round(time.process_time(), 2),
-        "examplesPerSecond": round(len(training) * OPTIONS.epochs / train_seconds, 2),
-        "peakRssMiB": peak_rss_mib(),
-        "threads": torch.get_num_threads(),
-        "options": {k: v for k, v in vars(OPTIONS).items() if k not in ("output", "predictions")},
-        "versions": {
-            "python": sys.version.split()[0],
-            "torch": torch.__version__,
-            "transformers": transformers.__version__,
-            "scipy": scipy.__version__,
-            "seqeval": metadata.version("seqeval"),
+    measured = common.measured(
+        OPTIONS,
+        len(training),
+        train_seconds,
+        ("output", "predictions"),
+        scipy=scipy.__version__,
+        seqeval=metadata.version("seqeval"),
+    )
+    common.write_json(
+        OPTIONS.output,
+        {
+            **found,
+            "total": len(dev),
+            "trainExamples": len(training),
+            "steps": steps,
+            "lastLoss": round(last_loss, 4),
+            "devSeconds": dev_seconds,
+            **measured,
         },
-    }
-    write(OPTIONS.output, json.dumps(result, indent=2, ensure_ascii=False) + "\n")
+    )
 
 
 if __name__ == "__main__":
