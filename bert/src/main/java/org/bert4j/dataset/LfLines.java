@@ -6,16 +6,17 @@ import java.io.Reader;
 
 /// Splits text into lines at LF only.
 ///
-/// [BufferedReader#readLine()] also splits at a lone CR. A CR before the LF stays in the line.
-final class LfLines implements AutoCloseable {
+/// [BufferedReader#readLine()] also splits at a lone CR. U+2028 is text, and a CR before the LF stays
+/// in the line.
+public final class LfLines implements AutoCloseable {
     private final Reader reader;
 
-    LfLines(Reader reader) {
+    public LfLines(Reader reader) {
         this.reader = new BufferedReader(reader, 1 << 16);
     }
 
     /// The next line without its LF, or null at the end.
-    String next() throws IOException {
+    public String next() throws IOException {
         int c = reader.read();
         if (c < 0) {
             return null;
@@ -29,7 +30,7 @@ final class LfLines implements AutoCloseable {
     }
 
     /// Whether there is something to read already.
-    boolean ready() throws IOException {
+    public boolean ready() throws IOException {
         return reader.ready();
     }
 

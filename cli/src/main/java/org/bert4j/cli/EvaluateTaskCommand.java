@@ -16,9 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// `bert4j evaluate TASK`, for every task but question answering.
@@ -30,19 +28,7 @@ final class EvaluateTaskCommand<E, A> implements Runnable {
 
     @Mixin private ModelOption model;
 
-    @Option(
-            names = "--data",
-            required = true,
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Labelled files.")
-    private List<Path> data;
-
-    @Option(
-            names = "--predictions",
-            paramLabel = "FILE",
-            description = "Write every answer with its truth here, as JSON lines.")
-    private Path predictions;
+    @Mixin private EvaluationFlags evaluation;
 
     @Option(
             names = "--precision",
@@ -50,9 +36,6 @@ final class EvaluateTaskCommand<E, A> implements Runnable {
             defaultValue = "FP32",
             description = "fp32 (default) or bf16.")
     private Precision precision;
-
-    @Option(names = "--json", description = "Print the figures as JSON.")
-    private boolean json;
 
     EvaluateTaskCommand(TaskFlags<E, A> flags) {
         this.flags = flags;
@@ -62,10 +45,10 @@ final class EvaluateTaskCommand<E, A> implements Runnable {
     public void run() {
         Task<E, A> task = task();
         try (Checkpoint checkpoint = Checkpoint.open(model.directory());
-                ExampleStream<E> examples = task.open(data);
+                ExampleStream<E> examples = task.open(evaluation.data());
                 TaskModel<E, A> trained = task.load(checkpoint)) {
             System.err.println("Data: " + examples.description());
-            print(evaluate(trained, examples));
+            evaluation.print(evaluate(trained, examples).figures(), Tables::print);
         }
     }
 
@@ -78,40 +61,25 @@ final class EvaluateTaskCommand<E, A> implements Runnable {
     }
 
     private Evaluation evaluate(TaskModel<E, A> trained, ExampleStream<E> examples) {
-        if (predictions == null) {
-            return evaluate(trained, examples, (_, _) -> {});
-        }
-        try (JsonLinesFile file = JsonLinesFile.create(predictions)) {
-            Evaluation result =
-                    evaluate(
-                            trained,
-                            examples,
-                            (example, answer) -> {
-                                Map<String, Object> line = new LinkedHashMap<>();
-                                line.put("truth", flags.truth(example));
-                                line.putAll(flags.json(example, answer));
-                                file.add(line);
-                            });
-            file.finish();
-            return result;
-        }
+        return evaluation.evaluate(
+                lines -> {
+                    try (ProgressBar bar = Bars.count("Evaluating", "examples")) {
+                        return new TaskEvaluation<>(trained)
+                                .evaluate(
+                                        examples,
+                                        trained.scorer(),
+                                        precision,
+                                        bar::stepTo,
+                                        (example, answer) ->
+                                                lines.accept(() -> line(example, answer)));
+                    }
+                });
     }
 
-    private Evaluation evaluate(
-            TaskModel<E, A> trained,
-            ExampleStream<E> examples,
-            TaskEvaluation.AnswerListener<E, A> listener) {
-        try (ProgressBar bar = Bars.count("Evaluating", "examples")) {
-            return new TaskEvaluation<>(trained)
-                    .evaluate(examples, trained.scorer(), precision, bar::stepTo, listener);
-        }
-    }
-
-    private void print(Evaluation evaluation) {
-        if (json) {
-            System.out.println(Json.indented(evaluation.figures()));
-        } else {
-            Tables.print(evaluation.figures());
-        }
+    private Map<String, Object> line(E example, A answer) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("truth", flags.truth(example));
+        line.putAll(flags.json(example, answer));
+        return line;
     }
 }

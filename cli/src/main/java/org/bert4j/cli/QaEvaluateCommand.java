@@ -18,15 +18,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /// `bert4j evaluate qa`.
 @Command(
         name = "qa",
         sortOptions = false,
-        description = "Score answers with the official metric: SQuAD's, or CMRC's for Chinese.",
+        description =
+                "Score answers with the official metric: SQuAD's, or CMRC's for Chinese. Data:"
+                        + " SQuAD-shaped files with answers.",
         footer = {
             "",
             "Example (the demo leaves model and data behind):",
@@ -38,27 +38,13 @@ final class QaEvaluateCommand implements Runnable {
 
     @Mixin private ModelOption model;
 
-    @Option(
-            names = "--data",
-            required = true,
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "SQuAD-shaped files with answers.")
-    private List<Path> data;
+    @Mixin private EvaluationFlags flags;
 
     @Option(
             names = "--metric",
             paramLabel = "M",
             description = "squad or cmrc (default: by the language of the data).")
     private QaMetricChoice metric;
-
-    @Option(
-            names = "--predictions",
-            paramLabel = "FILE",
-            description =
-                    "Write the answers here as the official scripts read them; nbest_FILE and"
-                            + " null_odds_FILE appear beside it.")
-    private Path predictions;
 
     @Option(
             names = "--null-threshold",
@@ -76,19 +62,17 @@ final class QaEvaluateCommand implements Runnable {
             description = "fp32 (default) or bf16.")
     private Precision precision;
 
-    @Option(names = "--json", description = "Print the figures as JSON.")
-    private boolean json;
-
     @Override
     public void run() {
-        int questions = QaFiles.countQuestions(data);
+        int questions = QaFiles.countQuestions(flags.data());
         try (Checkpoint checkpoint = Checkpoint.open(model.directory());
                 QaModel bert = QaModel.load(checkpoint, 0)) {
             if (!bert.bert().report().initialised().isEmpty()) {
                 System.err.println(bert.bert().report().summary());
             }
             QaOptions options = withThreshold(QaOptions.of(checkpoint));
-            print(evaluate(new QaEvaluation(bert, options), questions).figures());
+            Evaluation result = evaluate(new QaEvaluation(bert, options), questions);
+            flags.print(result.figures(), QaEvaluateCommand::print);
         }
     }
 
@@ -105,11 +89,11 @@ final class QaEvaluateCommand implements Runnable {
     }
 
     private Evaluation evaluate(QaEvaluation evaluation, int questions) {
-        if (predictions == null) {
+        if (flags.predictions() == null) {
             return evaluate(evaluation, questions, (_, _) -> {});
         }
         boolean withNullOdds = evaluation.options().answers().noAnswerAllowed();
-        try (PredictionFiles files = PredictionFiles.create(predictions, withNullOdds)) {
+        try (PredictionFiles files = PredictionFiles.create(flags.predictions(), withNullOdds)) {
             Evaluation result =
                     evaluate(evaluation, questions, (_, prediction) -> files.add(prediction));
             files.finish();
@@ -120,18 +104,14 @@ final class QaEvaluateCommand implements Runnable {
     private Evaluation evaluate(
             QaEvaluation evaluation, int questions, QaEvaluation.AnswerListener listener) {
         QaMetricChoice choice =
-                metric == null ? QaMetricChoice.forLanguageOf(QaFiles.first(data)) : metric;
+                metric == null ? QaMetricChoice.forLanguageOf(QaFiles.first(flags.data())) : metric;
         try (ProgressBar bar = Bars.items("Evaluating", questions, "questions")) {
             return evaluation.evaluate(
-                    QaFiles.open(data), choice.create(), precision, bar::stepTo, listener);
+                    QaFiles.open(flags.data()), choice.create(), precision, bar::stepTo, listener);
         }
     }
 
-    private void print(Map<String, Object> figures) {
-        if (json) {
-            System.out.println(Json.indented(figures));
-            return;
-        }
+    private static void print(Map<String, Object> figures) {
         figures.forEach((name, value) -> System.out.printf("%-20s %s%n", name, value));
     }
 }

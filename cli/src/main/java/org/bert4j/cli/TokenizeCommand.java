@@ -1,5 +1,6 @@
 package org.bert4j.cli;
 
+import org.bert4j.dataset.LfLines;
 import org.bert4j.tokenizer.BertTokenizer;
 import org.bert4j.tokenizer.CodePoints;
 import org.bert4j.tokenizer.TokenizerMode;
@@ -12,13 +13,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.StringJoiner;
 
 /// `bert4j tokenize`: a line of text in, a line of tokens out.
@@ -74,18 +77,24 @@ final class TokenizeCommand implements Runnable {
     @Override
     public void run() {
         BertTokenizer tokenizer = BertTokenizer.load(model.directory(), mode);
-        LfLineReader lines = new LfLineReader(System.in);
+        try (LfLines lines =
+                new LfLines(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            tokenize(lines, tokenizer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read stdin: " + e.getMessage(), e);
+        }
+    }
+
+    private void tokenize(LfLines lines, BertTokenizer tokenizer) throws IOException {
         PrintStream out =
                 new PrintStream(
                         new BufferedOutputStream(System.out, 1 << 16),
                         false,
                         StandardCharsets.UTF_8);
-        Optional<String> line = lines.next();
-        while (line.isPresent()) {
-            Tokens tokens = tokenizer.tokenize(line.get());
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            Tokens tokens = tokenizer.tokenize(line);
             out.print(format.json ? Json.line(describe(tokens)) : joined(tokens));
             out.print('\n');
-            line = lines.next();
         }
         out.flush();
     }

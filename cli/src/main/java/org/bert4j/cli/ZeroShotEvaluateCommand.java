@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,24 +25,26 @@ import java.util.function.BiConsumer;
 @Command(
         name = "zero-shot",
         sortOptions = false,
-        description = "Score classification under labels the model was never trained on.",
-        footer = {"", "Example:", "  ./bert4j evaluate zero-shot --model my-nli --data news.jsonl"})
+        description =
+                "Score classification under labels the model was never trained on. Data: as for"
+                        + " classify, one text a row.",
+        footer = {
+            "",
+            "Example (./bert4j finetune nli --help shows how to make my-nli):",
+            "  printf 'text\\tlabel\\nThey won the match.\\tsport\\n' > news.tsv",
+            "  printf 'Parliament met today.\\tpolitics\\n' >> news.tsv",
+            "  ./bert4j evaluate zero-shot --model my-nli --data news.tsv"
+        })
 final class ZeroShotEvaluateCommand implements Runnable {
     private static final int TEXTS_AT_ONCE = 64;
 
     @Mixin private ModelOption model;
 
+    @Mixin private EvaluationFlags evaluation;
+
     @Mixin private ZeroShotFlags flags;
 
     @Mixin private ColumnFlags columns;
-
-    @Option(
-            names = "--data",
-            required = true,
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Labelled files, as for classify, of one text a row.")
-    private List<Path> data;
 
     @Option(
             names = "--labels",
@@ -52,37 +53,18 @@ final class ZeroShotEvaluateCommand implements Runnable {
             description = "Candidate labels, parted by commas (default: those of the data).")
     private List<String> given;
 
-    @Option(
-            names = "--predictions",
-            paramLabel = "FILE",
-            description = "Write every answer with its truth here, as JSON lines.")
-    private Path predictions;
-
-    @Option(names = "--json", description = "Print the figures as JSON.")
-    private boolean json;
-
     @Override
     public void run() {
         Labels labels = labels();
         flags.requireSensible(labels.names());
-        ClassificationMetric metric = evaluate(labels);
-        if (json) {
-            System.out.println(Json.indented(metric.figures()));
-        } else {
-            Tables.print(metric.figures());
-        }
-    }
-
-    private ClassificationMetric evaluate(Labels labels) {
-        if (predictions == null) {
-            return evaluate(labels, (_, _) -> {});
-        }
-        try (JsonLinesFile file = JsonLinesFile.create(predictions)) {
-            ClassificationMetric metric =
-                    evaluate(labels, (example, answer) -> file.add(line(example, answer)));
-            file.finish();
-            return metric;
-        }
+        ClassificationMetric metric =
+                evaluation.evaluate(
+                        lines ->
+                                evaluate(
+                                        labels,
+                                        (example, answer) ->
+                                                lines.accept(() -> line(example, answer))));
+        evaluation.print(metric.figures(), Tables::print);
     }
 
     private static Map<String, Object> line(TextExample example, Classification answer) {
@@ -122,7 +104,7 @@ final class ZeroShotEvaluateCommand implements Runnable {
     }
 
     private ExampleStream<TextExample> open() {
-        return TextFiles.open(data, columns.columns(""), TableShape.LABELLED_TEXT);
+        return TextFiles.open(evaluation.data(), columns.columns(""), TableShape.LABELLED_TEXT);
     }
 
     private Labels labels() {
