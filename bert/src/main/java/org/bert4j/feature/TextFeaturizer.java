@@ -26,8 +26,10 @@ public record TextFeaturizer(BertTokenizer tokenizer, int maxLength, LongText lo
     /// The row of one text, or several rows if it is long and [LongText#WINDOWS] is chosen.
     public List<TextRow> rows(String text) {
         Tokens tokens = tokenizer.tokenize(text);
-        return windows(tokens, maxLength - 2).stream()
-                .map(kept -> row(tokenizer.encode(kept)))
+        int room = maxLength - 2;
+        boolean cut = longText != LongText.WINDOWS && tokens.size() > room;
+        return windows(tokens, room).stream()
+                .map(kept -> row(tokenizer.encode(kept), cut))
                 .toList();
     }
 
@@ -39,17 +41,18 @@ public record TextFeaturizer(BertTokenizer tokenizer, int maxLength, LongText lo
         int room = maxLength - 3;
         if (longText == LongText.WINDOWS && first.size() + second.size() > room) {
             Tokens beside = first.first(Math.max(room / 2, room - second.size()));
+            boolean cut = beside.size() < first.size();
             return windows(second, room - beside.size()).stream()
-                    .map(window -> row(tokenizer.encode(beside, window)))
+                    .map(window -> row(tokenizer.encode(beside, window), cut))
                     .toList();
         }
         Truncation.Lengths kept =
                 new Truncation.LongestFirst(maxLength)
                         .keep(first.size(), second.size(), 3, tokenizer.options().mode());
-        return List.of(
-                row(
-                        tokenizer.encode(
-                                shorten(first, kept.first()), shorten(second, kept.second()))));
+        Tokens shortFirst = shorten(first, kept.first());
+        Tokens shortSecond = shorten(second, kept.second());
+        boolean cut = first.size() + second.size() > room;
+        return List.of(row(tokenizer.encode(shortFirst, shortSecond), cut));
     }
 
     private List<Tokens> windows(Tokens tokens, int room) {
@@ -77,7 +80,7 @@ public record TextFeaturizer(BertTokenizer tokenizer, int maxLength, LongText lo
         return tokens.first(head).and(tokens.part(new Window(tokens.size() - tail, tail)));
     }
 
-    private static TextRow row(Encoding encoding) {
-        return new TextRow(encoding.inputIds(), encoding.tokenTypeIds());
+    private static TextRow row(Encoding encoding, boolean cut) {
+        return new TextRow(encoding.inputIds(), encoding.tokenTypeIds(), cut);
     }
 }

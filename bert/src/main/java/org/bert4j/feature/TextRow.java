@@ -1,4 +1,6 @@
 package org.bert4j.feature;
 
 /// A text, or a pair of texts, or a window over one.
-public record TextRow(int[] inputIds, int[] tokenTypeIds) implements TokenRow {}
+///
+/// @param isCut whether the text was longer and no other row shows the rest
+public record TextRow(int[] inputIds, int[] tokenTypeIds, boolean isCut) implements TokenRow {}

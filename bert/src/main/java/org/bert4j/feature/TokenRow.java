@@ -8,6 +8,11 @@ public interface TokenRow {
     /// `[length]` segment of each token: 0 for the first text, 1 for the second.
     int[] tokenTypeIds();
 
+    /// Whether the text has tokens that no row shows.
+    default boolean isCut() {
+        return false;
+    }
+
     /// Number of tokens.
     default int length() {
         return inputIds().length;

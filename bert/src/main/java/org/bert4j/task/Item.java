@@ -26,6 +26,11 @@ public record Item<E>(E example, List<? extends TokenRow> rows) {
         return rows.stream().mapToInt(TokenRow::length).max().orElseThrow();
     }
 
+    /// Whether a text of the example is longer than what the model sees of it.
+    public boolean isCut() {
+        return rows.stream().anyMatch(TokenRow::isCut);
+    }
+
     /// Tokens of all rows.
     public int tokens() {
         return rows.stream().mapToInt(TokenRow::length).sum();

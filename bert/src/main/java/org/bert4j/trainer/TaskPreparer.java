@@ -109,9 +109,20 @@ record TaskPreparer<E, A>(Task<E, A> definition) implements Preparer {
                 Item.all(examples, example -> item(model, example)).stream()
                         .filter(item -> !isHeld.test(item.example()))
                         .toList();
-        long tokens = items.stream().mapToLong(Item::tokens).sum();
-        listener.notice("%d training examples, %d tokens".formatted(items.size(), tokens));
+        listener.notice(count(items));
         return items;
+    }
+
+    private static String count(List<? extends Item<?>> items) {
+        long tokens = items.stream().mapToLong(Item::tokens).sum();
+        int rows = items.stream().mapToInt(item -> item.rows().size()).sum();
+        long cut = items.stream().filter(Item::isCut).count();
+        return "%d training examples, %s%d tokens%s"
+                .formatted(
+                        items.size(),
+                        rows == items.size() ? "" : rows + " rows, ",
+                        tokens,
+                        cut == 0 ? "" : "; too long for a row and cut: " + cut);
     }
 
     private Item<E> item(TaskModel<E, A> model, E example) {

@@ -35,7 +35,8 @@ public record Golden(Path directory, JsonNode json) {
                                 row ->
                                         new TextRow(
                                                 unpadded("inputIds", row),
-                                                unpadded("tokenTypeIds", row)))
+                                                unpadded("tokenTypeIds", row),
+                                                false))
                         .toList(),
                 0);
     }

@@ -2,6 +2,7 @@ package org.bert4j.feature;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,20 @@ class TextFeaturizerTest {
         assertEquals("[CLS] 1 2 3 [SEP] g h i j k l m [SEP]", words(rows.get(1)));
         assertArrayEquals(
                 new int[] {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1}, rows.get(1).tokenTypeIds());
+    }
+
+    /// In windows everything is seen, but for a first text that leaves too little room for the second.
+    @ParameterizedTest(name = "{0} {1}: {2}, beside a pair {3}")
+    @CsvSource({
+        "HEAD, 22, false, true", "HEAD, 21, true, true", "TAIL, 21, true, true",
+        "HEAD_TAIL, 21, true, true", "WINDOWS, 12, false, true", "HEAD, 44, false, false",
+        "WINDOWS, 44, false, false"
+    })
+    void rowsSayWhetherTheTextWasCut(LongText longText, int maxLength, boolean cut, boolean pair) {
+        var featurizer = new TextFeaturizer(TOKENIZER, maxLength, longText);
+        featurizer.rows(LONG).forEach(row -> assertEquals(cut, row.isCut()));
+        featurizer.rows(LONG, LONG).forEach(row -> assertEquals(pair, row.isCut()));
+        featurizer.rows("a", "b").forEach(row -> assertFalse(row.isCut()));
     }
 
     /// A long first text gives way to windows over the second, but not further than these need.

@@ -13,15 +13,18 @@ final class ColumnFlags {
             split = ",",
             paramLabel = "C",
             description =
-                    "Column of the text, or of both texts of a pair, by name or by position from 1"
-                            + " (default: detected and said).")
+                    "Column of the text, or columns of the texts in their order (a pair, a triplet,"
+                        + " a prompt and its choices), by name or by position from 1 (default:"
+                        + " detected and printed).")
     private List<String> texts = List.of();
 
     @Option(
             names = "--label-column",
             split = ",",
             paramLabel = "C",
-            description = "Column of the label or score (default: detected and said).")
+            description =
+                    "Column of the label or score (default: detected and printed). For multilabel"
+                            + " also several columns of 0 and 1, whose names are the labels.")
     private List<String> labels = List.of();
 
     @Option(

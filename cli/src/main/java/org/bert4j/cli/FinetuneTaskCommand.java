@@ -64,7 +64,8 @@ final class FinetuneTaskCommand implements Callable<Integer> {
                 names = "--seeds",
                 paramLabel = "N",
                 defaultValue = "1",
-                description = "Train with N seeds, in DIR/seed-*; prints mean and spread.")
+                description =
+                        "Train with N seeds, in DIR/seed-*, and print mean and spread (default 1).")
         private int seeds = 1;
 
         @Option(
@@ -72,7 +73,8 @@ final class FinetuneTaskCommand implements Callable<Integer> {
                 paramLabel = "K",
                 description =
                         "Cross-validation for small data: train K times, in DIR/fold-*, each time"
-                                + " evaluating on another part; prints mean and spread.")
+                                + " evaluating on another part and training on the rest; print mean"
+                                + " and spread.")
         private OptionalInt folds = OptionalInt.empty();
     }
 
@@ -80,8 +82,9 @@ final class FinetuneTaskCommand implements Callable<Integer> {
             names = "--freeze",
             paramLabel = "PART",
             description =
-                    "What stays as it is: nothing (default), embeddings, a number of layers with"
-                            + " the embeddings, or encoder (train the head only).")
+                    "What stays as it is: nothing (default); embeddings; a number such as 4: the"
+                            + " embeddings and the first 4 layers; or encoder: only the head is"
+                            + " trained, which is fast, and wants a higher --learning-rate.")
     private Freeze freeze = Freeze.NOTHING;
 
     @Option(
@@ -116,6 +119,7 @@ final class FinetuneTaskCommand implements Callable<Integer> {
         }
         List<Double> scores = new ArrayList<>();
         for (Repeat one : all) {
+            System.err.printf("%n%s of %d runs%n", one.place, all.size());
             int code = train(one.change.apply(recipe), output.resolve(one.place), scores);
             if (code != 0) {
                 return code;

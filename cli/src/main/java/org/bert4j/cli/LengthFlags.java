@@ -10,7 +10,9 @@ final class LengthFlags {
     @Option(
             names = "--max-length",
             paramLabel = "N",
-            description = "Tokens of a row, [CLS] and [SEP] included (default ${DEFAULT-VALUE}).")
+            description =
+                    "Tokens of a row, [CLS] and [SEP] included (default ${DEFAULT-VALUE}, or as"
+                        + " many as the model has positions).")
     private int maxLength = TextOptions.DEFAULT.maxLength();
 
     @Option(
@@ -18,8 +20,8 @@ final class LengthFlags {
             paramLabel = "WAY",
             description =
                     "What becomes of longer texts: head keeps the beginning (default), tail the"
-                            + " end, head-tail both, windows averages the scores of overlapping"
-                            + " windows.")
+                            + " end, head-tail both; windows averages the scores of overlapping"
+                            + " windows (not for choice and embed). How many are cut is printed.")
     private LongText longText = TextOptions.DEFAULT.longText();
 
     TextOptions options() {

@@ -26,7 +26,8 @@ final class NerFlags implements TaskFlags<TaggedText, Entities> {
                 names = "--scheme",
                 paramLabel = "S",
                 description =
-                        "Tags of the files: iob1, bio, bmes, bioes (default: detected and said).")
+                        "Tags of the files: iob1, bio, bmes, bioes (default: detected and"
+                            + " printed).")
         private TagScheme scheme;
     }
 
@@ -35,8 +36,9 @@ final class NerFlags implements TaskFlags<TaggedText, Entities> {
                 names = "--max-length",
                 paramLabel = "N",
                 description =
-                        "Tokens of a window over a sentence; nothing is lost (default"
-                                + " ${DEFAULT-VALUE}).")
+                        "Tokens of a window, of which a longer sentence gets several, so that"
+                            + " nothing is lost (default ${DEFAULT-VALUE}, or as many as the model"
+                            + " has positions).")
         private int maxLength = NerTask.DEFAULT.maxLength();
 
         @ArgGroup private DecodingFlags decoding = new DecodingFlags();
@@ -69,7 +71,9 @@ final class NerFlags implements TaskFlags<TaggedText, Entities> {
 
     @Override
     public String description() {
-        return "Named entities in a text (CoNLL columns, character and tag lists, CLUENER spans).";
+        return "Named entities in a text. Data: CoNLL columns, lists of words and tags, or JSON"
+                   + " lines with spans as CLUENER's; which of them, and the scheme of the tags, is"
+                   + " detected and printed.";
     }
 
     @Override

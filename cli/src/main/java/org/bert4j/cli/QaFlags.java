@@ -19,7 +19,9 @@ final class QaFlags implements TrainedTask {
             names = "--max-length",
             paramLabel = "N",
             defaultValue = "384",
-            description = "Longest window in tokens (default ${DEFAULT-VALUE}).")
+            description =
+                    "Longest window in tokens (default ${DEFAULT-VALUE}, or as many as the model"
+                        + " has positions).")
     private int maxLength;
 
     @Option(

@@ -29,8 +29,8 @@ final class RegressFlags implements TextFlags<Double> {
                         name(),
                         "train.tsv",
                         List.of(
-                                "printf 'A man sings.\\tSomeone is singing.\\t4.8\\n' > train.tsv",
-                                "printf 'A man sings.\\tA dog sleeps.\\t0.2\\n' >> train.tsv"),
+                                "printf 'A man sings.\\tSomeone is singing.\\t0.9\\n' > train.tsv",
+                                "printf 'A man sings.\\tA dog sleeps.\\t0.1\\n' >> train.tsv"),
                         List.of("--text 'A man sings.'", "--pair 'Somebody makes music.'"))
                 .lines();
     }

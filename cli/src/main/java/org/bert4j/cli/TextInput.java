@@ -12,7 +12,8 @@ import java.util.function.Function;
 final class TextInput {
     /// Where labelled texts come from, for the help.
     static final String TABLES =
-            "Data: CSV, TSV or JSON lines, with .gz or without; columns are found and said.";
+            "Data: CSV, TSV or JSON lines, plain or .gz; which column holds what is detected and"
+                    + " printed.";
 
     static final String FOLDERS = " Or a directory for each label, with .txt files.";
 

@@ -21,8 +21,7 @@ import java.util.List;
                         + " task nli.",
         footer = {
             "",
-            "Example:",
-            "  ./bert4j finetune nli --model minilm --train snli.csv --output my-nli",
+            "Example (./bert4j finetune nli --help shows how to make my-nli):",
             "  ./bert4j predict zero-shot --model my-nli --labels sport,politics \\",
             "      --text 'The match ended 2:1.'"
         })

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +40,8 @@ class HelpExampleTest {
         return CommandRun.done((line + " --help").split(" ")).out();
     }
 
-    private static List<String> example(String task) {
-        List<String> lines = help("finetune " + task).lines().toList();
+    private static List<String> example(String command) {
+        List<String> lines = help(command).lines().toList();
         return lines.subList(exampleBegins(lines), lines.size());
     }
 
@@ -58,9 +59,31 @@ class HelpExampleTest {
     @MethodSource("tasks")
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void theExampleWorksWhenPasted(String task) {
+        List<CommandRun> runs = paste(workspace(), example("finetune " + task));
+        assertEquals(3, runs.size());
+        assertTrue(runs.getLast().out().endsWith("\n"), "predict prints a line");
+    }
+
+    /// They need the model that the example of nli leaves behind.
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void theExamplesOfZeroShotWorkAfterThatOfNli() {
+        Workspace workspace = workspace();
+        paste(workspace, example("finetune nli"));
+        String figures = paste(workspace, example("evaluate zero-shot")).getFirst().out();
+        assertTrue(figures.startsWith("accuracy"), figures);
+        String answer = paste(workspace, example("predict zero-shot")).getFirst().out();
+        assertTrue(answer.matches("(sport|politics)\t.*\\R"), answer);
+    }
+
+    private Workspace workspace() {
         Workspace workspace = Workspace.fresh(temporary.resolve("work"));
         workspace.copy(Workspace.MODELS.resolve("tiny"), "minilm");
-        String commands = String.join("\n", example(task)).replace("\\\n", "");
+        return workspace;
+    }
+
+    private static List<CommandRun> paste(Workspace workspace, List<String> example) {
+        String commands = String.join("\n", example).replace("\\\n", "");
         List<CommandRun> runs = new ArrayList<>();
         for (String command : commands.lines().map(String::strip).toList()) {
             if (command.startsWith(COMMAND)) {
@@ -70,8 +93,7 @@ class HelpExampleTest {
                 shell("cd '%s'; %s".formatted(workspace.root(), command));
             }
         }
-        assertEquals(3, runs.size());
-        assertTrue(runs.getLast().out().endsWith("\n"), "predict prints a line");
+        return runs;
     }
 
     /// The shell parts the words. The model has fewer positions than the usual length.
@@ -80,7 +102,7 @@ class HelpExampleTest {
         return Arrays.stream(shell("printf '%s\\0' " + command + some).split("\0"))
                 .map(
                         word ->
-                                word.matches("minilm|my-.*|train\\..*")
+                                word.matches("minilm|my-.*|(train|news)\\..*")
                                         ? workspace.path(word).toString()
                                         : word)
                 .toArray(String[]::new);

@@ -371,6 +371,24 @@ class TaskCommandTest {
         assertTrue(run(line).out().startsWith("Best accuracy"));
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    head    | 16 training examples, 68 tokens; too long for a row and cut: 4
+                    windows | 16 training examples, 20 rows, 88 tokens
+                    """)
+    void longTextsAreCounted(String way, String said) {
+        String row = "in china and beijing and paris and york\tland\n";
+        workspace.write("long.tsv", (row + "he\tcity\nshe\tland\nwho\tcity\n").repeat(4));
+        String line =
+                "finetune classify --model @/tiny --train @/long.tsv --dev @/long.tsv --epochs 1"
+                        + " --precision fp32 --max-length 8 --output @/long-%s --long-text %s";
+        String err = run(line.formatted(way, way)).err();
+        assertTrue(err.contains(said + System.lineSeparator()), err);
+    }
+
     @Test
     void aFinishedRunResumesToItsEnd() {
         String line = into("regress", "resumed");

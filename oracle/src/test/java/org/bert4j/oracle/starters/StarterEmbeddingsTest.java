@@ -91,7 +91,12 @@ class StarterEmbeddingsTest {
             TokenBatch batch =
                     TokenBatch.of(
                             texts.stream()
-                                    .map(text -> new TextRow(text.inputIds(), text.tokenTypeIds()))
+                                    .map(
+                                            text ->
+                                                    new TextRow(
+                                                            text.inputIds(),
+                                                            text.tokenTypeIds(),
+                                                            false))
                                     .toList(),
                             checkpoint.tokenizer().padId());
             float[] values = encoder.forward(batch, Dropout.NONE).toFloats();
