@@ -5,7 +5,8 @@ import org.bert4j.tokenizer.BadInputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ import java.util.NoSuchElementException;
 ///
 /// Every fault of the file is a [BadInputException] that names the place.
 public final class SquadReader implements Iterator<QaParagraph>, AutoCloseable {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonFactory JSON = new JsonFactory();
 
     /// Where the parser stands between two calls.
     private enum Level {
@@ -65,7 +66,7 @@ public final class SquadReader implements Iterator<QaParagraph>, AutoCloseable {
         checkReadable(file);
         JsonParser json = null;
         try {
-            json = MAPPER.createParser(file);
+            json = JSON.createParser(ObjectReadContext.empty(), file);
             SquadReader reader = new SquadReader(file.toString(), json);
             reader.findData();
             reader.next = reader.advance();
