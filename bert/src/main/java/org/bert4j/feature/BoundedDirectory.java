@@ -25,7 +25,16 @@ record BoundedDirectory(Path directory, long largest) {
 
     private static final Duration UNFINISHED_FOR = Duration.ofDays(1);
 
-    private record Entry(Path file, long bytes, FileTime used) {}
+    private record Entry(Path file, long bytes, FileTime used) {
+        boolean isUnfinished() {
+            return file.getFileName().toString().contains(UNFINISHED);
+        }
+
+        boolean isLeftOver() {
+            Instant latest = Instant.now().minus(UNFINISHED_FOR);
+            return isUnfinished() && used.toInstant().isBefore(latest);
+        }
+    }
 
     /// Makes room, never by deleting this file.
     void trim(Path kept) throws IOException {
@@ -33,7 +42,8 @@ record BoundedDirectory(Path directory, long largest) {
         entries.sort(Comparator.comparing(Entry::used));
         long total = entries.stream().mapToLong(Entry::bytes).sum();
         for (Entry entry : entries) {
-            if (!entry.file.equals(kept) && (total > largest || isLeftOver(entry))) {
+            boolean mayGo = !entry.isUnfinished() && !entry.file.equals(kept);
+            if (entry.isLeftOver() || mayGo && total > largest) {
                 delete(entry.file);
                 total -= entry.bytes;
             }
@@ -53,12 +63,6 @@ record BoundedDirectory(Path directory, long largest) {
             }
         }
         return entries;
-    }
-
-    private static boolean isLeftOver(Entry entry) {
-        Instant latest = Instant.now().minus(UNFINISHED_FOR);
-        return entry.file.getFileName().toString().contains(UNFINISHED)
-                && entry.used.toInstant().isBefore(latest);
     }
 
     private static void delete(Path file) {

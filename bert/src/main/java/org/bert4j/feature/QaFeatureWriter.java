@@ -97,23 +97,25 @@ final class QaFeatureWriter implements AutoCloseable {
         table.flush();
         Files.copy(tableFile, tokens);
         tokens.flush();
+        QaFeatureHeader header =
+                new QaFeatureHeader(
+                        QaFeatureHeader.FORMAT,
+                        origin,
+                        tokenizer.clsId(),
+                        tokenizer.sepId(),
+                        bytesPerToken,
+                        written,
+                        report,
+                        hasImpossible);
         try (FileChannel channel =
                         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 Arena arena = Arena.ofConfined()) {
+            channel.write(ByteBuffer.wrap(header.toBytes()), 0);
             MemorySegment whole =
                     channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            QaFeatureHeader header =
-                    new QaFeatureHeader(
-                            QaFeatureHeader.FORMAT,
-                            origin,
-                            tokenizer.clsId(),
-                            tokenizer.sepId(),
-                            bytesPerToken,
-                            written,
-                            report,
-                            hasImpossible,
-                            QaFeatureHeader.checksum(whole));
-            channel.write(ByteBuffer.wrap(header.toBytes()), 0);
+            ByteBuffer checksum = ByteBuffer.allocate(Long.BYTES);
+            checksum.putLong(QaFeatureHeader.checksum(whole)).flip();
+            channel.write(checksum, QaFeatureHeader.CHECKSUM);
         }
     }
 

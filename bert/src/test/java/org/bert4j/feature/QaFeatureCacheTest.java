@@ -25,6 +25,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -176,7 +179,14 @@ class QaFeatureCacheTest {
 
     static List<String> damages() {
         return List.of(
-                "empty", "header only", "half", "a byte less", "a byte more", "a bit", "text");
+                "empty",
+                "header only",
+                "half",
+                "a byte less",
+                "a byte more",
+                "a bit of the table",
+                "a bit of the header",
+                "text");
     }
 
     @ParameterizedTest
@@ -198,12 +208,24 @@ class QaFeatureCacheTest {
             case "half" -> Arrays.copyOf(whole, whole.length / 2);
             case "a byte less" -> Arrays.copyOf(whole, whole.length - 1);
             case "a byte more" -> Arrays.copyOf(whole, whole.length + 1);
-            case "a bit" -> {
-                whole[whole.length - 9] ^= 4;
-                yield whole;
-            }
+            case "a bit of the table" -> changed(whole, whole.length - 9);
+            case "a bit of the header" -> changed(whole, clsIdAt(whole));
             default -> "some other file\n".repeat(1000).getBytes();
         };
+    }
+
+    private static byte[] changed(byte[] bytes, int index) {
+        bytes[index] ^= 4;
+        return bytes;
+    }
+
+    /// The four numbers behind five texts, each with its length before it.
+    private static int clsIdAt(byte[] header) {
+        int at = 0;
+        for (int text = 0; text < 5; text++) {
+            at += 2 + (header[at] & 255) * 256 + (header[at + 1] & 255);
+        }
+        return at + 3; // the lowest byte
     }
 
     @Test
@@ -287,6 +309,17 @@ class QaFeatureCacheTest {
         long bytes = Files.size(older);
         new BoundedDirectory(directory.resolve("cache"), bytes).trim(directory.resolve("none"));
         assertEquals(List.of(older), files());
+    }
+
+    @Test
+    void whatAKilledProcessLeftGoesAfterADay() throws IOException {
+        Path cache = Files.createDirectories(directory.resolve("cache"));
+        Path yesterdays = Files.createFile(cache.resolve("qa-1.part"));
+        Path present = Files.write(cache.resolve("qa-2.part.table"), new byte[9]);
+        Instant longAgo = Instant.now().minus(Duration.ofHours(25));
+        Files.setLastModifiedTime(yesterdays, FileTime.from(longAgo));
+        new BoundedDirectory(cache, 0).trim(cache.resolve("none"));
+        assertEquals(List.of(present), files());
     }
 
     private QaFeatureCache cache() {
