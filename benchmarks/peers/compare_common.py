@@ -99,10 +99,13 @@ def run_one(options, side, seed, runner, figure):
     log(f"{side} seed {seed}: {key} {result[key]:.2f} in {result['seconds']:.0f} s")
 
 
-def measure(command, options, logfile, mode, stdout=None):
-    """Runs a command to its end; wall seconds, CPU seconds and peak memory of its processes."""
+def measure(command, options, logfile, mode, stdout=None, environment=None):
+    """Runs a command to its end; wall seconds, CPU seconds and peak memory of its processes.
+
+    environment: variables besides those of this process
+    """
     command = [str(part) for part in command]
-    environment = dict(os.environ)
+    environment = os.environ | (environment or {})
     if options.threads:
         environment["OMP_NUM_THREADS"] = str(options.threads)
     with open(logfile, mode, encoding="utf-8") as log_stream:

@@ -17,9 +17,10 @@ import java.util.List;
         sortOptions = false,
         description = {
             "Measure how fast questions become features on disk.",
-            "From reading the files to the last token id written: tokenizing, windows of"
+            "As training keeps them: reading and hashing the files, tokenizing, windows of"
                     + " --max-length that overlap by a third (as Hugging Face's run_qa, 384 and"
-                    + " 128), labels. Without --data, with questions of the demo over paragraphs"
+                    + " 128), labels, writing; then how long a later run takes to find them again."
+                    + " Without --data, with questions of the demo over paragraphs"
                     + " as long as SQuAD's. 2 seconds of warm-up, 5 times or 10 seconds. No native"
                     + " library is loaded."
         },
