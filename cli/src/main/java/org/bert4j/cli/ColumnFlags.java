@@ -14,8 +14,8 @@ final class ColumnFlags {
             paramLabel = "C",
             description =
                     "Column of the text, or columns of the texts in their order (a pair, a triplet,"
-                        + " a prompt and its choices), by name or by position from 1 (default:"
-                        + " detected and printed).")
+                            + " a prompt and its choices), by name or by position from 1 (default:"
+                            + " detected and printed).")
     private List<String> texts = List.of();
 
     @Option(

@@ -12,7 +12,7 @@ final class LengthFlags {
             paramLabel = "N",
             description =
                     "Tokens of a row, [CLS] and [SEP] included (default ${DEFAULT-VALUE}, or as"
-                        + " many as the model has positions).")
+                            + " many as the model has positions).")
     private int maxLength = TextOptions.DEFAULT.maxLength();
 
     @Option(

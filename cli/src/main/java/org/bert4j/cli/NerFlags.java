@@ -27,7 +27,7 @@ final class NerFlags implements TaskFlags<TaggedText, Entities> {
                 paramLabel = "S",
                 description =
                         "Tags of the files: iob1, bio, bmes, bioes (default: detected and"
-                            + " printed).")
+                                + " printed).")
         private TagScheme scheme;
     }
 
@@ -72,8 +72,8 @@ final class NerFlags implements TaskFlags<TaggedText, Entities> {
     @Override
     public String description() {
         return "Named entities in a text. Data: CoNLL columns, lists of words and tags, or JSON"
-                   + " lines with spans as CLUENER's; which of them, and the scheme of the tags, is"
-                   + " detected and printed.";
+                + " lines with spans as CLUENER's; which of them, and the scheme of the tags, is"
+                + " detected and printed.";
     }
 
     @Override

@@ -21,7 +21,7 @@ final class QaFlags implements TrainedTask {
             defaultValue = "384",
             description =
                     "Longest window in tokens (default ${DEFAULT-VALUE}, or as many as the model"
-                        + " has positions).")
+                            + " has positions).")
     private int maxLength;
 
     @Option(
