@@ -205,8 +205,7 @@ class BenchCommandTest {
                         "bench features --model @/model --questions 0", "questions must be"),
                 BadInputs.badOption(
                         "bench features --model @/model --data @/no.json",
-                        "no.json does not exist",
-                        "SQuAD"),
+                        "no.json does not exist"),
                 BadInputs.badOption(
                         "bench features --model @/model --max-length 3", "--max-length", "3"),
                 BadInputs.badOption("bench infer --model @/model", "--max-length is 128", "48"),
@@ -218,9 +217,7 @@ class BenchCommandTest {
                 BadInputs.badOption(train + " --max-length 4", "--max-length", "4"),
                 BadInputs.badOption(train, "--max-length is 384", "48 positions"),
                 BadInputs.badOption(
-                        train + " --max-length 48 --data @/no.json",
-                        "no.json does not exist",
-                        "SQuAD"));
+                        train + " --max-length 48 --data @/no.json", "no.json does not exist"));
     }
 
     @ParameterizedTest(name = "{0}")
