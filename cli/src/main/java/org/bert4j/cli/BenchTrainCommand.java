@@ -23,7 +23,7 @@ import java.util.OptionalInt;
             "Steps of a real fine-tuning run: batch, dropout, forward, backward, clipping, AdamW."
                 + " Counted are examples and real tokens (no padding), and the matrix products over"
                 + " these as a share of what this machine can multiply. 5 seconds of warm-up, 1000"
-                + " steps or 30 seconds. Nothing is kept. OMP_NUM_THREADS sets the threads."
+                + " steps or 30 seconds. No model is kept. OMP_NUM_THREADS sets the threads."
         },
         footer = {
             "",
