@@ -13,6 +13,11 @@ public interface Objective extends AutoCloseable {
     /// Length of an example in tokens, padding left out.
     int tokens(int example);
 
+    /// Tokens of each row that the model sees of an example.
+    default int[] rowLengths(int example) {
+        return new int[] {tokens(example)};
+    }
+
     /// What an example counts in the mean loss of a batch.
     default double weight(int example) {
         return 1;

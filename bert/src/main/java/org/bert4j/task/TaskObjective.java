@@ -1,6 +1,7 @@
 package org.bert4j.task;
 
 import org.bert4j.batch.TokenBatch;
+import org.bert4j.feature.TokenRow;
 import org.bert4j.layer.Dropout;
 import org.bert4j.tensor.Tensor;
 
@@ -37,6 +38,11 @@ public final class TaskObjective<E> implements Objective {
     @Override
     public int tokens(int example) {
         return items.get(example).tokens();
+    }
+
+    @Override
+    public int[] rowLengths(int example) {
+        return items.get(example).rows().stream().mapToInt(TokenRow::length).toArray();
     }
 
     @Override

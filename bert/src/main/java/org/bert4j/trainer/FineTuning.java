@@ -1,6 +1,7 @@
 package org.bert4j.trainer;
 
 import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.encoder.BertEncoder;
 import org.bert4j.task.Bert;
 import org.bert4j.task.Freeze;
@@ -11,10 +12,13 @@ import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tokenizer.BadInputException;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// The recipe that makes a model of one task of a pre-trained one.
@@ -148,11 +152,7 @@ public final class FineTuning {
         Path start = run.hasSavedState() ? run.last() : data.model;
         try (Checkpoint checkpoint = Checkpoint.open(start);
                 Preparation ready = preparer.prepare(checkpoint, this, run, listener)) {
-            requireWholeBatches(ready.objective());
-            requireSomethingToTrain(ready.bert());
-            Plan plan =
-                    RunDescription.settle(
-                            run, this, ready.dataHashes(), () -> plan(ready.bert().encoder()));
+            Plan plan = settle(ready, run);
             listener.notice("Precision %s, %s".formatted(plan.precision(), plan.reason()));
             if (plan.differsFrom(Plan.of(plan.precision()))) {
                 listener.notice(
@@ -160,6 +160,51 @@ public final class FineTuning {
                                 + " but not to the same bits");
             }
             return train(ready, plan, run, listener, stop);
+        }
+    }
+
+    private Plan settle(Preparation ready, RunDirectory run) {
+        requireWholeBatches(ready.objective());
+        requireSomethingToTrain(ready.bert());
+        return RunDescription.settle(
+                run, this, ready.dataHashes(), () -> plan(ready.bert().encoder()));
+    }
+
+    /// What [#run] would take on this machine: prepares it, does some of its steps, evaluates on a part and saves into a
+    /// temporary directory, which goes afterwards. Takes half a minute or so, with large models some minutes.
+    ///
+    /// @param stop ends it early
+    /// @return empty if it was stopped
+    /// @throws BadInputException if data or model cannot be used
+    public Optional<Forecast> forecast(TrainingListener listener, Stop stop) {
+        long begin = System.nanoTime();
+        Path scratch = scratch();
+        RunDirectory run = RunDirectory.create(scratch);
+        try (MemoryPeak peak = new MemoryPeak();
+                Checkpoint checkpoint = Checkpoint.open(data.model);
+                Preparation ready = preparer.prepare(checkpoint, this, run, listener)) {
+            Plan plan = settle(ready, run);
+            double preparing = (System.nanoTime() - begin) / 1e9;
+            listener.notice("Measuring some steps, an evaluation and a save ...");
+            return new Forecaster(this, ready, plan, run, stop).forecast(preparing, peak);
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    private static Path scratch() {
+        try {
+            return Files.createTempDirectory("bert4j-forecast");
+        } catch (IOException e) {
+            throw DirectoryWriter.unwritable(Path.of(System.getProperty("java.io.tmpdir")), e);
+        }
+    }
+
+    private static void delete(Path scratch) {
+        try {
+            DirectoryWriter.delete(scratch);
+        } catch (IOException e) {
+            throw DirectoryWriter.unwritable(scratch, e);
         }
     }
 

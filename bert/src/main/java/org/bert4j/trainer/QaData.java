@@ -107,14 +107,15 @@ record QaData(QaFeatures features, Supplier<QaFiles> dev) {
         return features;
     }
 
-    /// Scores a model on the held-out paragraphs with the official metric of their language.
-    Evaluator evaluator(QaModel model, QaOptions options) {
+    /// Scores a model on the first of every `step` held-out paragraphs with the official metric of their language.
+    Evaluator evaluator(QaModel model, QaOptions options, int step) {
         QaMetricChoice metric = metric();
         QaEvaluation evaluation = new QaEvaluation(model, options);
         return precision -> {
             try (QaFiles paragraphs = dev.get()) {
                 return evaluation.evaluate(
-                        paragraphs, metric.create(), precision, _ -> {}, (_, _) -> {});
+                        new EveryNth<>(paragraphs, step),
+                        metric.create(), precision, _ -> {}, (_, _) -> {});
             }
         };
     }
@@ -123,5 +124,17 @@ record QaData(QaFeatures features, Supplier<QaFiles> dev) {
         try (QaFiles paragraphs = dev.get()) {
             return QaMetricChoice.forLanguageOf(paragraphs.next());
         }
+    }
+
+    Preparation.DevelopmentSize developmentSize() {
+        int paragraphs = 0;
+        int questions = 0;
+        try (QaFiles all = dev.get()) {
+            while (all.hasNext()) {
+                paragraphs++;
+                questions += all.next().examples().size();
+            }
+        }
+        return new Preparation.DevelopmentSize(paragraphs, questions);
     }
 }

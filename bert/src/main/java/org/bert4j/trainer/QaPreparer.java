@@ -27,8 +27,23 @@ record QaPreparer(QaOptions windows) implements Preparer {
     }
 
     private record Ready(
-            QaModel model, Objective objective, Evaluator evaluator, DataHashes dataHashes)
+            QaModel model,
+            Objective objective,
+            Evaluator evaluator,
+            QaData data,
+            QaOptions saved,
+            DataHashes dataHashes)
             implements Preparation {
+        @Override
+        public Evaluator evaluator(int step) {
+            return data.evaluator(model, saved, step);
+        }
+
+        @Override
+        public DevelopmentSize developmentSize() {
+            return data.developmentSize();
+        }
+
         @Override
         public Bert bert() {
             return model.bert();
@@ -55,11 +70,13 @@ record QaPreparer(QaOptions windows) implements Preparer {
             QaOptions saved =
                     windows.withAnswers(
                             windows.answers().withNoAnswerAllowed(data.features().hasImpossible()));
-            Evaluator evaluator = data.evaluator(model, saved);
+            Evaluator evaluator = data.evaluator(model, saved, 1);
             return new Ready(
                     model,
                     new QaObjective(model, data.features(), saved, run.frozenOutputs()),
                     evaluator,
+                    data,
+                    saved,
                     hashes);
         } catch (RuntimeException e) {
             model.close();

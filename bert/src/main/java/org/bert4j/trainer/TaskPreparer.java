@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Makes any [Task] ready: training examples are read into memory, those to evaluate on are streamed from their files or
 /// held out.
@@ -32,11 +34,36 @@ record TaskPreparer<E, A>(Task<E, A> definition) implements Preparer {
         return definition.options();
     }
 
-    private record Ready<E>(TaskModel<E, ?> model, Objective objective, Evaluator evaluator)
+    private record Ready<E>(
+            TaskModel<E, ?> model,
+            Objective objective,
+            IntFunction<Evaluator> evaluators,
+            Supplier<ExampleStream<E>> development)
             implements Preparation {
         @Override
         public Bert bert() {
             return model.bert();
+        }
+
+        @Override
+        public Evaluator evaluator() {
+            return evaluator(1);
+        }
+
+        @Override
+        public Evaluator evaluator(int step) {
+            return evaluators.apply(step);
+        }
+
+        @Override
+        public DevelopmentSize developmentSize() {
+            try (ExampleStream<E> examples = development.get()) {
+                int count = 0;
+                for (; examples.hasNext(); examples.next()) {
+                    count++;
+                }
+                return new DevelopmentSize(count, count);
+            }
         }
 
         @Override
@@ -57,10 +84,12 @@ record TaskPreparer<E, A>(Task<E, A> definition) implements Preparer {
             model.bert().freeze(recipe.freeze());
             List<Item<E>> items = items(model, examples, isHeld, listener);
             requireScorable(model, recipe, items, listener);
-            Evaluator evaluator =
-                    evaluator(model, recipe, examples.stream().filter(isHeld).toList());
+            List<E> held = examples.stream().filter(isHeld).toList();
             return new Ready<>(
-                    model, new TaskObjective<>(model, items, run.frozenOutputs()), evaluator);
+                    model,
+                    new TaskObjective<>(model, items, run.frozenOutputs()),
+                    step -> evaluator(model, recipe, held, step),
+                    () -> devExamples(recipe, held));
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -159,12 +188,14 @@ record TaskPreparer<E, A>(Task<E, A> definition) implements Preparer {
         }
     }
 
-    private Evaluator evaluator(TaskModel<E, A> model, FineTuning recipe, List<E> held) {
+    private Evaluator evaluator(
+            TaskModel<E, A> model, FineTuning recipe, List<E> held, int step) {
         TaskEvaluation<E, A> evaluation = new TaskEvaluation<>(model);
         return precision -> {
             try (ExampleStream<E> dev = devExamples(recipe, held)) {
                 return evaluation.evaluate(
-                        dev, model.developmentScorer(), precision, _ -> {}, (_, _) -> {});
+                        new EveryNth<>(dev, step),
+                        model.developmentScorer(), precision, _ -> {}, (_, _) -> {});
             }
         };
     }

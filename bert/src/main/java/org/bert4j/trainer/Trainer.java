@@ -63,12 +63,16 @@ public final class Trainer implements AutoCloseable {
     }
 
     private static BatchOrder order(Objective objective, TrainingOptions options) {
-        if (!options.groupByLength()) {
-            return BatchOrder.shuffled(objective.size(), options.batchSize(), options.seed());
-        }
         int[] lengths = new int[objective.size()];
         Arrays.setAll(lengths, objective::tokens);
-        return BatchOrder.grouped(lengths, options.batchSize(), options.seed());
+        return order(lengths, options);
+    }
+
+    /// @param lengths tokens of each example
+    static BatchOrder order(int[] lengths, TrainingOptions options) {
+        return options.groupByLength()
+                ? BatchOrder.grouped(lengths, options.batchSize(), options.seed())
+                : BatchOrder.shuffled(lengths.length, options.batchSize(), options.seed());
     }
 
     /// Updates in all.

@@ -172,6 +172,12 @@ public record TrainingOptions(
         return withUpdate(update.withOptimizer(value));
     }
 
+    /// Whether sequences of like length go together.
+    public TrainingOptions withGroupByLength(boolean value) {
+        return new TrainingOptions(
+                epochs, batchSize, microBatchSize, seed, precision, value, update, rhythm);
+    }
+
     public TrainingOptions withUpdate(Update value) {
         return new TrainingOptions(
                 epochs, batchSize, microBatchSize, seed, precision, groupByLength, value, rhythm);

@@ -1,0 +1,28 @@
+package org.bert4j.batch;
+
+import java.util.Arrays;
+
+/// What a batch costs to compute.
+///
+/// @param slots places of tokens that the layers compute, padding included
+/// @param pairs pairs of tokens that attention compares, padding included
+public record BatchSize(long slots, long pairs) {
+    public static final BatchSize NOTHING = new BatchSize(0, 0);
+
+    /// Of a [TokenBatch] of rows of these lengths.
+    ///
+    /// @param lengths tokens of each row; at least one
+    public static BatchSize of(int[] lengths) {
+        int[] longestFirst =
+                Arrays.stream(lengths).map(length -> -length).sorted().map(length -> -length).toArray();
+        BatchSize size = NOTHING;
+        for (Block block : Blocks.of(longestFirst)) {
+            size = size.plus(new BatchSize(block.slots(), (long) block.slots() * block.tokens()));
+        }
+        return size;
+    }
+
+    public BatchSize plus(BatchSize other) {
+        return new BatchSize(slots + other.slots, pairs + other.pairs);
+    }
+}
