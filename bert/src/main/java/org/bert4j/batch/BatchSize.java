@@ -14,7 +14,11 @@ public record BatchSize(long slots, long pairs) {
     /// @param lengths tokens of each row; at least one
     public static BatchSize of(int[] lengths) {
         int[] longestFirst =
-                Arrays.stream(lengths).map(length -> -length).sorted().map(length -> -length).toArray();
+                Arrays.stream(lengths)
+                        .map(length -> -length)
+                        .sorted()
+                        .map(length -> -length)
+                        .toArray();
         BatchSize size = NOTHING;
         for (Block block : Blocks.of(longestFirst)) {
             size = size.plus(new BatchSize(block.slots(), (long) block.slots() * block.tokens()));

@@ -115,7 +115,10 @@ record QaData(QaFeatures features, Supplier<QaFiles> dev) {
             try (QaFiles paragraphs = dev.get()) {
                 return evaluation.evaluate(
                         new EveryNth<>(paragraphs, step),
-                        metric.create(), precision, _ -> {}, (_, _) -> {});
+                        metric.create(),
+                        precision,
+                        _ -> {},
+                        (_, _) -> {});
             }
         };
     }

@@ -188,14 +188,16 @@ record TaskPreparer<E, A>(Task<E, A> definition) implements Preparer {
         }
     }
 
-    private Evaluator evaluator(
-            TaskModel<E, A> model, FineTuning recipe, List<E> held, int step) {
+    private Evaluator evaluator(TaskModel<E, A> model, FineTuning recipe, List<E> held, int step) {
         TaskEvaluation<E, A> evaluation = new TaskEvaluation<>(model);
         return precision -> {
             try (ExampleStream<E> dev = devExamples(recipe, held)) {
                 return evaluation.evaluate(
                         new EveryNth<>(dev, step),
-                        model.developmentScorer(), precision, _ -> {}, (_, _) -> {});
+                        model.developmentScorer(),
+                        precision,
+                        _ -> {},
+                        (_, _) -> {});
             }
         };
     }

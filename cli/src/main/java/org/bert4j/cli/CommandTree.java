@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -36,6 +37,11 @@ record CommandTree(Predicate<String> mayBeMeant) {
         CommandLine line =
                 mayBeMeant.test(name) ? command.get() : new CommandLine(outline(description));
         parent.addSubcommand(name, line);
+    }
+
+    /// A command of which there is more than an outline.
+    Optional<CommandLine> whole(CommandLine parent, String name) {
+        return Optional.of(name).filter(mayBeMeant).map(parent.getSubcommands()::get);
     }
 
     private static CommandSpec outline(String... description) {

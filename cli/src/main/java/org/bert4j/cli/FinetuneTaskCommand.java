@@ -23,9 +23,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 
-/// `bert4j finetune TASK`, for every task: what differs is the mixin of the task's own options.
+/// `bert4j finetune TASK`, for every task: what differs is the mixin of the task's own options. [DoctorPlanTaskCommand]
+/// has the same options and trains nothing.
 @Command(sortOptions = false)
-final class FinetuneTaskCommand implements Callable<Integer> {
+class FinetuneTaskCommand implements Callable<Integer> {
     private final TrainedTask task;
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -127,6 +128,22 @@ final class FinetuneTaskCommand implements Callable<Integer> {
         }
         System.out.println(spread(scores));
         return 0;
+    }
+
+    /// What is trained, or the first training of several.
+    final FineTuning firstRecipe() {
+        FineTuning recipe = recipe();
+        List<Repeat> all = repeats();
+        return all.isEmpty() ? recipe : all.getFirst().change.apply(recipe);
+    }
+
+    /// How many trainings there are.
+    final int trainings() {
+        return Math.max(1, repeats().size());
+    }
+
+    final Path output() {
+        return output;
     }
 
     private List<Repeat> repeats() {

@@ -31,7 +31,8 @@ public final class Main implements Runnable {
                     FinetuneCommand.class,
                     EvaluateCommand.class,
                     PredictCommand.class,
-                    BenchCommand.class);
+                    BenchCommand.class,
+                    DoctorCommand.class);
 
     @Option(
             names = {"-h", "--help"},

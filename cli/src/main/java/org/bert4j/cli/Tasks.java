@@ -26,41 +26,52 @@ final class Tasks {
     private Tasks() {}
 
     static void addTo(CommandLine root, CommandTree tree) {
-        if (tree.mayBeMeant().test("finetune")) {
-            addTraining(root.getSubcommands().get("finetune"), tree);
-        }
-        if (tree.mayBeMeant().test("evaluate")) {
-            CommandLine evaluate = root.getSubcommands().get("evaluate");
-            tree.add(evaluate, QaEvaluateCommand.class);
-            ALL.forEach(
-                    task ->
-                            add(
-                                    tree,
-                                    evaluate,
-                                    task.get(),
-                                    EvaluateTaskCommand::new,
-                                    TaskFlags::dataOptions));
-            tree.add(evaluate, ZeroShotEvaluateCommand.class);
-        }
-        if (tree.mayBeMeant().test("predict")) {
-            CommandLine predict = root.getSubcommands().get("predict");
-            tree.add(predict, QaPredictCommand.class);
-            ALL.forEach(
-                    task ->
-                            add(
-                                    tree,
-                                    predict,
-                                    task.get(),
-                                    PredictTaskCommand::new,
-                                    _ -> List.of()));
-            tree.add(predict, ZeroShotPredictCommand.class);
-        }
+        tree.whole(root, "finetune").ifPresent(verb -> addTraining(verb, tree));
+        tree.whole(root, "evaluate").ifPresent(verb -> addEvaluation(verb, tree));
+        tree.whole(root, "predict").ifPresent(verb -> addPrediction(verb, tree));
+        tree.whole(root, "doctor").ifPresent(verb -> addPlans(verb, tree));
     }
 
     private static void addTraining(CommandLine verb, CommandTree tree) {
         add(tree, verb, new QaFlags(), FinetuneTaskCommand::new, TrainedTask::trainingOptions);
-        ALL.forEach(
-                task -> add(tree, verb, task.get(), FinetuneTaskCommand::new, Tasks::allOptions));
+        for (Supplier<TaskFlags<?, ?>> task : ALL) {
+            add(tree, verb, task.get(), FinetuneTaskCommand::new, Tasks::allOptions);
+        }
+    }
+
+    private static void addEvaluation(CommandLine verb, CommandTree tree) {
+        tree.add(verb, QaEvaluateCommand.class);
+        for (Supplier<TaskFlags<?, ?>> task : ALL) {
+            add(tree, verb, task.get(), EvaluateTaskCommand::new, TaskFlags::dataOptions);
+        }
+        tree.add(verb, ZeroShotEvaluateCommand.class);
+    }
+
+    private static void addPrediction(CommandLine verb, CommandTree tree) {
+        tree.add(verb, QaPredictCommand.class);
+        for (Supplier<TaskFlags<?, ?>> task : ALL) {
+            add(tree, verb, task.get(), PredictTaskCommand::new, _ -> List.of());
+        }
+        tree.add(verb, ZeroShotPredictCommand.class);
+    }
+
+    /// `doctor plan finetune TASK` has the options of `finetune TASK`.
+    private static void addPlans(CommandLine doctor, CommandTree tree) {
+        tree.add(doctor, DoctorPlanCommand.class);
+        tree.whole(doctor, "plan")
+                .ifPresent(
+                        plan -> {
+                            tree.add(plan, FinetuneCommand.class);
+                            tree.whole(plan, "finetune").ifPresent(verb -> addPlanned(verb, tree));
+                        });
+    }
+
+    private static void addPlanned(CommandLine verb, CommandTree tree) {
+        add(tree, verb, new QaFlags(), DoctorPlanTaskCommand::new, TrainedTask::trainingOptions);
+        for (Supplier<TaskFlags<?, ?>> task : ALL) {
+            add(tree, verb, task.get(), DoctorPlanTaskCommand::new, Tasks::allOptions);
+        }
+        verb.getSubcommands().values().forEach(DoctorPlanTaskCommand::describe);
     }
 
     private static List<Object> allOptions(TaskFlags<?, ?> task) {

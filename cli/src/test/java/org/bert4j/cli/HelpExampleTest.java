@@ -119,11 +119,16 @@ class HelpExampleTest {
 
     static Stream<String> commands() {
         CommandLine root = Main.commandLine(CommandTree.whole());
-        return Stream.of("finetune", "evaluate", "predict")
+        return Stream.of("finetune", "evaluate", "predict", "doctor plan finetune")
                 .flatMap(
-                        verb ->
-                                root.getSubcommands().get(verb).getSubcommands().keySet().stream()
-                                        .map(task -> verb + " " + task));
+                        verb -> {
+                            CommandLine line = root;
+                            for (String word : verb.split(" ")) {
+                                line = line.getSubcommands().get(word);
+                            }
+                            return line.getSubcommands().keySet().stream()
+                                    .map(task -> verb + " " + task);
+                        });
     }
 
     /// A line that the help had to break would be two commands.

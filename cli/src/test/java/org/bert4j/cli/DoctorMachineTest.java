@@ -1,0 +1,105 @@
+package org.bert4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// What is read from the system; the texts are what Linux writes, shortened.
+class DoctorMachineTest {
+    /// An Intel processor of the fourth Xeon generation.
+    private static final List<String> SAPPHIRE_RAPIDS =
+            List.of(
+                    "processor\t: 0",
+                    "vendor_id\t: GenuineIntel",
+                    "flags\t\t: fpu sse2 avx avx2 avx512f avx512dq avx_vnni avx512_bf16 avx512_vnni"
+                            + " amx_bf16 avx512_fp16 amx_tile amx_int8",
+                    "",
+                    "processor\t: 1",
+                    "flags\t\t: fpu");
+
+    /// An AMD EPYC of the third generation.
+    private static final List<String> MILAN =
+            List.of("processor\t: 0", "flags\t\t: fpu sse4_1 sse4_2 avx avx2 bmi2 vaes");
+
+    /// AWS Graviton 3.
+    private static final List<String> GRAVITON =
+            List.of("processor\t: 0", "Features\t: fp asimd atomics sve i8mm bf16 dgh rng");
+
+    private static final List<String> MEMORY =
+            List.of(
+                    "MemTotal:       24684084 kB",
+                    "MemFree:         9197692 kB",
+                    "MemAvailable:   22037960 kB",
+                    "SwapTotal:       4194300 kB",
+                    "SwapFree:        4194200 kB");
+
+    private static final long KIB = 1024;
+
+    @TempDir Path temporary;
+
+    @Test
+    void aProcessorSaysWhatItCanDo() {
+        assertEquals(
+                "has AVX2, AVX-512, VNNI, AVX512_BF16, AMX",
+                DoctorProcessor.of(SAPPHIRE_RAPIDS).toString());
+        assertTrue(DoctorProcessor.of(SAPPHIRE_RAPIDS).has(DoctorProcessor.BF16_TILES));
+        assertEquals(
+                "has AVX2; lacks AVX-512, VNNI, AVX512_BF16, AMX",
+                DoctorProcessor.of(MILAN).toString());
+        assertEquals("has NEON, SVE, I8MM, BF16", DoctorProcessor.of(GRAVITON).toString());
+    }
+
+    @Test
+    void aSystemThatSaysNothingIsNoProblem() {
+        DoctorProcessor unknown = DoctorProcessor.of(List.of());
+        assertFalse(unknown.has("AVX2"));
+        assertTrue(unknown.toString().contains("does not say"), unknown.toString());
+    }
+
+    @Test
+    void memoryIsWhatTheMachineHas() {
+        DoctorMemory memory = DoctorMemory.of(MEMORY, 24684084 * KIB, 1);
+        assertEquals(24684084 * KIB, memory.total());
+        assertEquals(OptionalLong.empty(), memory.limit());
+        assertEquals(22037960 * KIB, memory.available());
+        assertEquals(100 * KIB, memory.swapped());
+    }
+
+    @Test
+    void aContainerMayHaveLess() {
+        long limit = 2L << 30;
+        DoctorMemory memory = DoctorMemory.of(MEMORY, limit, 1);
+        assertEquals(OptionalLong.of(limit), memory.limit());
+        assertEquals(limit, memory.available());
+    }
+
+    @Test
+    void gpusAreThoseTheDriverKnows() throws IOException {
+        Path gpu = Files.createDirectories(temporary.resolve("gpus/0000:01:00.0"));
+        Files.writeString(gpu.resolve("information"), "Model: \t\t NVIDIA H200\nIRQ:   \t\t 165\n");
+        assertEquals(List.of("NVIDIA H200"), DoctorFacts.gpusIn(temporary.resolve("gpus")));
+        assertEquals(List.of(), DoctorFacts.gpusIn(temporary.resolve("none")));
+    }
+
+    @Test
+    void aPlaceThatDoesNotExistYetHasADiskAllTheSame() {
+        DoctorDisk disk = DoctorDisk.of("a run", temporary.resolve("not/yet/there"));
+        assertTrue(disk.free().orElseThrow() > 0);
+    }
+
+    @Test
+    void thisMachineCanBeRead() {
+        assertTrue(DoctorMemory.read().available() > 0);
+        assertTrue(DoctorLoad.others().orElse(0) >= 0);
+        assertFalse(DoctorProcessor.read().toString().isEmpty());
+    }
+}
