@@ -25,4 +25,9 @@ public record AddedToken(
     public static AddedToken special(String content) {
         return new AddedToken(content, false, false, false, false, true);
     }
+
+    /// Is it what [#special] makes?
+    boolean isOrdinarySpecial() {
+        return special && !singleWord && !leftStrip && !rightStrip && !normalized;
+    }
 }

@@ -1,28 +1,31 @@
 package org.bert4j.tokenizer;
 
+import java.util.function.Supplier;
+
 /// The symbols of characters that may be read off the source: what becomes of them does not depend
 /// on their neighbours, and they become one character each. That is nearly all of English and
 /// Chinese text: ASCII, punctuation, ideographs, kana, letters whose accents are in one with them.
-///
-/// Each is found once, by the way every text could go: normalizing it.
 final class DirectSymbols {
     /// The symbol of characters that may not be read off the source.
-    private static final int CONTEXTUAL = Integer.MIN_VALUE;
+    static final int CONTEXTUAL = Integer.MIN_VALUE;
 
-    private final TextNormalizer normalizer;
     private final Symbols symbols;
+    private final boolean lowerCase;
 
-    private final int[] refused;
+    /// Is what becomes of ASCII characters plain? In hf-slow, special tokens make a difference.
+    private final boolean plainAscii;
+
+    private final Supplier<LongWay> longWay;
 
     /// Of each character, 0 as long as nobody has asked. Threads may find the same one twice; it is
     /// the same number.
     private final int[] known = new int[Character.MAX_VALUE + 1];
 
-    /// @param refused normalized code points that are not to be read off, whatever they are
-    DirectSymbols(TextNormalizer normalizer, Symbols symbols, int[] refused) {
-        this.normalizer = normalizer;
+    DirectSymbols(Symbols symbols, TokenizerOptions options, Supplier<LongWay> longWay) {
         this.symbols = symbols;
-        this.refused = refused;
+        this.lowerCase = options.normalization().lowerCase();
+        this.plainAscii = options.mode() != TokenizerMode.HF_SLOW;
+        this.longWay = longWay;
     }
 
     /// Writes the symbols of the text from `from` on to `out`, until `to` or the first character
@@ -49,39 +52,37 @@ final class DirectSymbols {
         return to;
     }
 
-    /// Parts words and is not changed by what stands next to it nor changes it: a blank or an
-    /// ideograph.
+    /// Is this a blank or an ideograph? These part words, and what stands on one side of them never
+    /// matters to what stands on the other.
     boolean parts(char unit) {
         int symbol = of(unit);
-        return symbol == Symbols.BLANK || symbol != CONTEXTUAL && normalizer.spaces(unit);
+        return symbol == Symbols.BLANK || symbol != CONTEXTUAL && longWay.get().isSpaced(unit);
     }
 
     private int of(char unit) {
         int symbol = known[unit];
-        return symbol != 0 ? symbol : find(unit);
-    }
-
-    private int find(char unit) {
-        int symbol = CONTEXTUAL;
-        if (!Character.isSurrogate(unit) && !normalizer.isContextual(unit)) {
-            symbol = symbolAlone(unit);
+        if (symbol == 0) {
+            symbol =
+                    plainAscii && isPlain(unit)
+                            ? plainSymbol(unit)
+                            : longWay.get().symbolAnywhere(unit);
+            known[unit] = symbol;
         }
-        known[unit] = symbol;
         return symbol;
     }
 
-    private int symbolAlone(char unit) {
-        Characters alone = normalizer.normalize(String.valueOf(unit), 0, 1, new Workspace());
-        int middle = normalizer.spaces(unit) ? 1 : 0; // behind the blank put before it
-        if (alone.size != 2 * middle + 1) {
-            return CONTEXTUAL;
+    /// ASCII but for most controls. Its rules are written here once more, because most texts need
+    /// nothing else, and the tables of the long way take longer to load than all the rest.
+    private static boolean isPlain(char unit) {
+        return unit >= ' ' && unit < 0x7F || unit == '\t' || unit == '\n' || unit == '\r';
+    }
+
+    private int plainSymbol(char unit) {
+        if (unit <= ' ') {
+            return Symbols.BLANK;
         }
-        int codePoint = alone.codePoints[middle];
-        for (int first : refused) {
-            if (codePoint == first) {
-                return CONTEXTUAL;
-            }
-        }
-        return middle == 1 ? symbols.word(codePoint) : symbols.of(codePoint);
+        return Character.isLetterOrDigit(unit)
+                ? symbols.letter(lowerCase ? Character.toLowerCase(unit) : unit)
+                : symbols.word(unit);
     }
 }

@@ -3,24 +3,20 @@ package org.bert4j.tokenizer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// A JSON object and where it came from, so that every complaint can name file and key.
 ///
 /// @param name how errors call it: the file, and the key of a nested object
 record JsonFile(String name, ObjectNode node) {
-    static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     static JsonFile empty(Path file) {
-        return new JsonFile(file.toString(), MAPPER.createObjectNode());
+        return new JsonFile(file.toString(), JsonTree.emptyObject());
     }
 
     static JsonFile readOrEmpty(Path file) {
@@ -28,8 +24,13 @@ record JsonFile(String name, ObjectNode node) {
     }
 
     static JsonFile read(Path file) {
+        return read(file, UnaryOperator.identity());
+    }
+
+    /// @param cut takes away what need not become part of the tree
+    static JsonFile read(Path file, UnaryOperator<byte[]> cut) {
         try {
-            JsonNode node = MAPPER.readTree(Files.readAllBytes(file));
+            JsonNode node = tree(Files.readAllBytes(file), cut);
             if (node instanceof ObjectNode object) {
                 return new JsonFile(file.toString(), object);
             }
@@ -47,6 +48,14 @@ record JsonFile(String name, ObjectNode node) {
                     "%s cannot be read (%s); check the file and its permissions."
                             .formatted(file, e.getMessage()),
                     e);
+        }
+    }
+
+    private static JsonNode tree(byte[] json, UnaryOperator<byte[]> cut) {
+        try {
+            return JsonTree.read(cut.apply(json));
+        } catch (JacksonException _) {
+            return JsonTree.read(json); // complains of the line in the file
         }
     }
 

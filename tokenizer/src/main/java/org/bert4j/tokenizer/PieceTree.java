@@ -15,18 +15,23 @@ final class PieceTree {
     int endOfCodes;
 
     int nodeCount = TokenTrie.CONTINUE + 1;
-    int[] code = new int[1 << 12];
-    int[] firstChild = new int[1 << 12];
-    int[] nextSibling = new int[1 << 12];
+    int[] code;
+    int[] firstChild;
+    int[] nextSibling;
 
     /// The id of the piece that ends at a node, plus one; 0 where none ends.
-    int[] piece = new int[1 << 12];
+    int[] piece;
 
     /// The children of the roots by their codes: they may be thousands.
     private final int[][] rootChildren = new int[TokenTrie.CONTINUE + 1][256];
 
-    PieceTree(int firstCode) {
+    /// @param capacity how many nodes are expected
+    PieceTree(int firstCode, int capacity) {
         endOfCodes = firstCode;
+        code = new int[capacity];
+        firstChild = new int[capacity];
+        nextSibling = new int[capacity];
+        piece = new int[capacity];
     }
 
     /// Adds `token` from the unit `from` on; of equal pieces the last wins.
@@ -81,7 +86,7 @@ final class PieceTree {
     }
 
     private void grow() {
-        int capacity = 2 * nodeCount;
+        int capacity = nodeCount + nodeCount / 4 + 64;
         code = Arrays.copyOf(code, capacity);
         firstChild = Arrays.copyOf(firstChild, capacity);
         nextSibling = Arrays.copyOf(nextSibling, capacity);

@@ -46,8 +46,8 @@ final class PostProcessor {
         String cls = single.path(0).path("SpecialToken").path("id").asString("");
         String sep = single.path(2).path("SpecialToken").path("id").asString("");
         boolean bert =
-                layout(single).equals("%s:0 A:0 %s:0".formatted(cls, sep))
-                        && layout(pair).equals("%s:0 A:0 %s:0 B:1 %s:1".formatted(cls, sep, sep));
+                layout(single).equals(cls + ":0 A:0 " + sep + ":0")
+                        && layout(pair).equals(cls + ":0 A:0 " + sep + ":0 B:1 " + sep + ":1");
         return bert && !cls.isEmpty() && !sep.isEmpty() ? List.of(cls, sep) : List.of();
     }
 

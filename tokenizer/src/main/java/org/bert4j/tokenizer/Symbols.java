@@ -12,12 +12,10 @@ final class Symbols {
     /// From here on: letters.
     static final int FIRST_CODE = 3;
 
-    private final CharacterTable table;
     private final TokenTrie trie;
     private final int unknownId;
 
-    Symbols(CharacterTable table, TokenTrie trie, int unknownId) {
-        this.table = table;
+    Symbols(TokenTrie trie, int unknownId) {
         this.trie = trie;
         this.unknownId = unknownId;
     }
@@ -26,31 +24,18 @@ final class Symbols {
         return symbol >= FOREIGN;
     }
 
-    static boolean isWord(int symbol) {
-        return symbol < 0;
-    }
-
-    /// The id of a word of its own.
+    /// The id of a symbol that is neither blank nor letter.
     static int wordId(int symbol) {
         return ~symbol;
     }
 
-    /// The symbol of a character of normalized text.
-    int of(int codePoint) {
-        int flags = table.flags(codePoint);
-        if ((flags & CharacterTable.PUNCTUATION) != 0) {
-            return word(codePoint);
-        }
-        return (flags & CharacterTable.SPACE) != 0 ? BLANK : letter(codePoint);
-    }
-
-    /// A character that is a word of its own whatever it is.
+    /// The symbol of a character that is a word of its own.
     int word(int codePoint) {
         int code = trie.code(codePoint);
         return ~(code == 0 ? unknownId : trie.wordId(code, unknownId));
     }
 
-    /// A character that is part of a word whatever it is.
+    /// The symbol of a character that is part of a word.
     int letter(int codePoint) {
         int code = trie.code(codePoint);
         return code == 0 ? FOREIGN : code;

@@ -50,7 +50,7 @@ final class TokenTrie {
     /// @param maxLength in code points; longer pieces never occur
     static TokenTrie of(Vocabulary vocabulary, int firstCode, int maxLength) {
         int[] lengths = new int[vocabulary.modelSize()];
-        PieceTree tree = new PieceTree(firstCode);
+        PieceTree tree = new PieceTree(firstCode, 9 * lengths.length / 4 + 64);
         for (int id = 0; id < lengths.length; id++) {
             String token = vocabulary.token(id);
             boolean continues = token.startsWith(CONTINUATION_PREFIX);

@@ -7,7 +7,6 @@ import tools.jackson.databind.node.StringNode;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -150,7 +149,8 @@ final class TokenizerConfig {
     private void refuseOtherTokenizers() {
         config.requireKeysAmong(KNOWN);
         String name = config.string("tokenizer_class", "BertTokenizer");
-        if (!CLASSES.contains(name.replaceAll("Fast$", ""))) {
+        boolean fast = name.endsWith("Fast");
+        if (!CLASSES.contains(fast ? name.substring(0, name.length() - "Fast".length()) : name)) {
             throw config.wrong("tokenizer_class", "does not tokenize as BERT; use a BERT model");
         }
         config.requireIfPresent("do_basic_tokenize", BooleanNode.TRUE, "only true is");
@@ -203,27 +203,26 @@ final class TokenizerConfig {
         return file.hasValue(key) ? token(file, key, file.node().get(key)).content() : otherwise;
     }
 
-    /// Added tokens in the order in which they get an id; null where the file gives none.
-    Map<AddedToken, Integer> addedTokens() {
-        Map<AddedToken, Integer> added = new LinkedHashMap<>();
+    /// An added token, and its id or null if the file gives none.
+    record Added(AddedToken token, Integer id) {}
+
+    /// Added tokens in the order in which they get an id; of equal ones the first counts.
+    List<Added> addedTokens() {
+        List<Added> added = new ArrayList<>();
         if (config.hasValue("added_tokens_decoder")) {
             JsonFile decoder = config.object("added_tokens_decoder");
-            decoder.node()
-                    .properties()
-                    .forEach(
-                            entry ->
-                                    added.put(
-                                            decoded(decoder, entry.getKey()), id(entry, decoder)));
+            for (Map.Entry<String, JsonNode> entry : decoder.node().properties()) {
+                added.add(new Added(decoded(decoder, entry.getKey()), id(entry, decoder)));
+            }
         }
         List<AddedToken> specials = specials();
         List<String> specialNames = specials.stream().map(AddedToken::content).toList();
         for (String key : addedTokensFile.node().propertyNames()) {
             boolean special = specialNames.contains(key);
-            added.put(
-                    new AddedToken(key, false, false, false, !special, special),
-                    addedTokensFile.id(key));
+            AddedToken token = new AddedToken(key, false, false, false, !special, special);
+            added.add(new Added(token, addedTokensFile.id(key)));
         }
-        specials.forEach(token -> added.putIfAbsent(token, null));
+        specials.forEach(token -> added.add(new Added(token, null)));
         return added;
     }
 
@@ -233,7 +232,11 @@ final class TokenizerConfig {
 
     private static int id(Map.Entry<String, JsonNode> entry, JsonFile decoder) {
         String key = entry.getKey();
-        int id = key.matches("[0-9]{1,8}") ? Integer.parseInt(key) : -1;
+        boolean number =
+                !key.isEmpty()
+                        && key.length() <= 8
+                        && key.chars().allMatch(c -> c >= '0' && c <= '9');
+        int id = number ? Integer.parseInt(key) : -1;
         if (!Vocabulary.isId(id)) {
             throw decoder.wrong(key, "should have an id as its key; get the file again");
         }

@@ -18,7 +18,7 @@ record TokenizerFiles(ObjectNode config) {
     static final String TOKENIZER = "tokenizer.json";
 
     static TokenizerFiles none() {
-        return new TokenizerFiles(JsonFile.MAPPER.createObjectNode());
+        return new TokenizerFiles(JsonTree.emptyObject());
     }
 
     static BertTokenizer load(Path directory, TokenizerMode mode) {
@@ -85,23 +85,23 @@ record TokenizerFiles(ObjectNode config) {
     private static Vocabulary withAdded(
             Path directory,
             Vocabulary vocabulary,
-            Map<AddedToken, Integer> configured,
+            List<TokenizerConfig.Added> configured,
             List<AddedToken> added) {
         List<String> known = new ArrayList<>(added.stream().map(AddedToken::content).toList());
         Map<Integer, String> missing = new TreeMap<>();
         int next = vocabulary.size();
-        for (Map.Entry<AddedToken, Integer> entry : configured.entrySet()) {
-            String content = entry.getKey().content();
-            if (entry.getValue() != null && vocabulary.contains(content)) {
-                vocabulary.requireId(content, entry.getValue(), directory.toString());
+        for (TokenizerConfig.Added entry : configured) {
+            String content = entry.token().content();
+            if (entry.id() != null && vocabulary.contains(content)) {
+                vocabulary.requireId(content, entry.id(), directory.toString());
             }
             if (known.contains(content)) {
                 continue;
             }
             known.add(content);
-            added.add(entry.getKey());
+            added.add(entry.token());
             if (!vocabulary.contains(content)) {
-                int id = entry.getValue() == null ? next : entry.getValue();
+                int id = entry.id() == null ? next : entry.id();
                 missing.put(id, content);
                 next = Math.max(next, id + 1);
             }
@@ -112,8 +112,6 @@ record TokenizerFiles(ObjectNode config) {
     /// The five special tokens need no mention if there is nothing special about them.
     private static void removeOrdinary(List<AddedToken> added, SpecialTokens specials) {
         added.removeIf(
-                token ->
-                        specials.all().contains(token.content())
-                                && token.equals(AddedToken.special(token.content())));
+                token -> specials.all().contains(token.content()) && token.isOrdinarySpecial());
     }
 }

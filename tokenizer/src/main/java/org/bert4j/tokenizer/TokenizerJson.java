@@ -40,7 +40,8 @@ record TokenizerJson(Vocabulary vocabulary, TokenizerOptions options) {
             Set.of("type", "clean_text", "handle_chinese_chars", "strip_accents", "lowercase");
 
     static TokenizerJson read(Path file) {
-        JsonFile json = JsonFile.read(file);
+        Words read = new Words();
+        JsonFile json = JsonFile.read(file, bytes -> VocabularyCut.cut(bytes, read));
         json.requireKeysAmong(KEYS);
         requireType(json, "pre_tokenizer", "BertPreTokenizer").requireKeysAmong(Set.of("type"));
 
@@ -55,12 +56,38 @@ record TokenizerJson(Vocabulary vocabulary, TokenizerOptions options) {
                 "only \"##\" is");
 
         Map<Integer, String> missing = new TreeMap<>();
-        Vocabulary words = vocabulary(model);
+        Vocabulary words = read.toVocabulary(model);
         List<AddedToken> added = addedTokens(json, words, missing);
         SpecialTokens specials =
                 PostProcessor.specialTokens(
                         json, model.string("unk_token", SpecialTokens.STANDARD.unk()));
         return new TokenizerJson(words.withAdded(missing), options(json, model, specials, added));
+    }
+
+    /// The tokens at their ids. A token listed twice in the vocab.txt behind it leaves a gap.
+    private static final class Words implements VocabularyCut.Entries {
+        private String[] tokens = new String[1 << 15];
+        private int size;
+
+        @Override
+        public void put(String token, int id) {
+            if (id >= tokens.length) {
+                tokens = Arrays.copyOf(tokens, Math.max(id + 1, 2 * tokens.length));
+            }
+            tokens[id] = token;
+            size = Math.max(size, id + 1);
+        }
+
+        /// @param model with the entries that were not cut out
+        /// @throws BadInputException if the model has no vocabulary, or one with other entries
+        Vocabulary toVocabulary(JsonFile model) {
+            JsonFile rest = model.object("vocab");
+            rest.node().propertyNames().forEach(token -> put(token, rest.id(token)));
+            for (int id = 0; id < size; id++) {
+                tokens[id] = tokens[id] == null ? "" : tokens[id];
+            }
+            return Vocabulary.of(Arrays.asList(tokens).subList(0, size));
+        }
     }
 
     private static TokenizerOptions options(
@@ -99,21 +126,6 @@ record TokenizerJson(Vocabulary vocabulary, TokenizerOptions options) {
                     "is not BERT's (%s); use the tokenizer of a BERT model".formatted(type));
         }
         return object;
-    }
-
-    /// A token listed twice in the vocab.txt behind it leaves a gap among the ids.
-    private static Vocabulary vocabulary(JsonFile model) {
-        JsonFile vocab = model.object("vocab");
-        int size = vocab.node().size();
-        for (String token : vocab.node().propertyNames()) {
-            size = Math.max(size, vocab.id(token) + 1);
-        }
-        String[] tokens = new String[size];
-        Arrays.fill(tokens, "");
-        for (String token : vocab.node().propertyNames()) {
-            tokens[vocab.id(token)] = token;
-        }
-        return Vocabulary.of(Arrays.asList(tokens));
     }
 
     /// @param missing receives the ids of tokens that only exist as added ones

@@ -1,5 +1,7 @@
 package org.bert4j.tokenizer;
 
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,6 +14,9 @@ import java.util.List;
 
 /// Writes a tokenizer as the files that Python's transformers 4.57 reads.
 final class TokenizerWriter {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
     private final Vocabulary vocabulary;
     private final TokenizerOptions options;
     private final Normalization normalization;
@@ -48,11 +53,11 @@ final class TokenizerWriter {
     }
 
     private static void writeJson(Path file, ObjectNode node) throws IOException {
-        Files.write(file, JsonFile.MAPPER.writeValueAsBytes(node));
+        Files.write(file, MAPPER.writeValueAsBytes(node));
     }
 
     private static ObjectNode object() {
-        return JsonFile.MAPPER.createObjectNode();
+        return MAPPER.createObjectNode();
     }
 
     private ObjectNode tokenizer() {
@@ -141,7 +146,7 @@ final class TokenizerWriter {
                 .put("pad_token", names.pad())
                 .put("sep_token", names.sep())
                 .put("unk_token", names.unk());
-        ArrayNode others = JsonFile.MAPPER.createArrayNode();
+        ArrayNode others = MAPPER.createArrayNode();
         added.stream()
                 .filter(token -> token.special() && !names.all().contains(token.content()))
                 .forEach(token -> others.add(token.content()));

@@ -15,8 +15,8 @@ final class TrieLayout {
     private int ordered;
 
     private final int[] childCodes;
-    private long[] slots = new long[1 << 12];
-    private long[] failures = new long[1 << 12];
+    private long[] slots;
+    private long[] failures;
 
     private int[] popLists = new int[1 << 8];
     private int popListsSize;
@@ -28,6 +28,8 @@ final class TrieLayout {
         this.order = new int[tree.nodeCount];
         this.slotOf = new int[tree.nodeCount];
         this.childCodes = new int[tree.endOfCodes];
+        this.slots = new long[tree.nodeCount + tree.nodeCount / 8 + tree.endOfCodes];
+        this.failures = new long[slots.length];
         free.take(TokenTrie.NONE);
         for (int root = TokenTrie.BEGIN; root <= TokenTrie.CONTINUE; root++) {
             free.take(root);
@@ -84,7 +86,7 @@ final class TrieLayout {
     /// Every code can be added to every base.
     private void reserve(int size) {
         if (size > slots.length) {
-            int capacity = Math.max(size, slots.length + slots.length / 2);
+            int capacity = Math.max(size, slots.length + slots.length / 8);
             slots = Arrays.copyOf(slots, capacity);
             failures = Arrays.copyOf(failures, capacity);
         }

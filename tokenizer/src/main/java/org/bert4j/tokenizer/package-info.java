@@ -9,15 +9,16 @@
 /// The way of a text through the classes here:
 ///
 /// 1. `AddedTokens` cuts out `[MASK]` and its like.
-/// 2. `TextTokenizer` takes the rest one of two ways to `Symbols`, a number for each character:
-///    - the short way, for all characters whose treatment their neighbours do not change:
+/// 2. `TextTokenizer` sends the rest one of two ways to symbols, a number for each character:
+///    - the short way, for all characters whose treatment does not depend on their neighbours:
 ///      `DirectSymbols` looks each of them up;
-///    - the long way, for the stretches around other characters: `TextNormalizer` makes `Characters`,
-///      by `Cleaning`, then, where the options ask for it, `LowerCase`, `Decomposition` (accents)
-///      and, for hf-slow, `Composition`. Every character remembers its place in the source.
+///    - the `LongWay`, for the stretches around other characters: `TextNormalizer` makes
+///      `Characters`, by `Cleaning`, then, where the options ask for it, `LowerCase`,
+///      `Decomposition` (accents) and, for hf-slow, `Composition`. Every character remembers its
+///      place in the source. Symbols are made of these.
 /// 3. `WordPiece` cuts the symbols into words at blanks and around punctuation, and splits each word
-///    into the longest pieces that `TokenTrie` holds. (`PieceTree` and `TrieLayout` make that trie of
-///    a vocabulary.)
+///    into the longest pieces that `TokenTrie` holds. (`PieceTree` and `TrieLayout` make that trie
+///    of a vocabulary.)
 /// 4. Tokens are collected in a [TokenBuffer][org.bert4j.tokenizer.TokenBuffer].
 ///
 /// Traps:

@@ -113,10 +113,11 @@ class TwoWaysTest {
     @ParameterizedTest
     @EnumSource
     void ordinaryTextGoesTheShortWay(TokenizerMode mode) {
-        TextNormalizer normalizer = new TextNormalizer(mode, Normalization.UNCASED);
-        TokenTrie trie = TokenTrie.of(TestFiles.vocabulary(), Symbols.FIRST_CODE, 100);
-        DirectSymbols direct =
-                new DirectSymbols(normalizer, new Symbols(normalizer.table(), trie, 1), new int[0]);
+        TokenizerOptions options = TokenizerOptions.UNCASED.withMode(mode);
+        Symbols symbols =
+                new Symbols(TokenTrie.of(TestFiles.vocabulary(), Symbols.FIRST_CODE, 100), 1);
+        TextTokenizer tokenizer = new TextTokenizer(TestFiles.vocabulary(), options, List.of());
+        DirectSymbols direct = new DirectSymbols(symbols, options, tokenizer::longWay);
         String text = "The Café in Zürich: “unwanted” – 3.5 €!\n中国的首都是北京。「東京」、トウキョウ；Москва, Αθήνα";
         assertEquals(text.length(), direct.read(text, 0, text.length(), new int[text.length()]));
     }
@@ -125,7 +126,7 @@ class TwoWaysTest {
         TokenBuffer shortWay = new TokenBuffer();
         TokenBuffer longWay = new TokenBuffer();
         tokenizer.tokenize(text, 0, text.length(), shortWay);
-        tokenizer.tokenizeNormalized(text, 0, text.length(), longWay);
+        tokenizer.longWay().tokenize(text, 0, text.length(), longWay);
         if (!same(longWay, shortWay)) {
             assertEquals(lines(longWay), lines(shortWay), () -> escaped(text));
         }
