@@ -68,17 +68,14 @@ class ForecastHintsTest {
 
     /// One text in fifty is ten times as long as the others, and makes its batch so.
     @Test
-    void mixedLengthsAreBetterGroupedOrCut() {
+    void aFewLongTextsAreBetterCut() {
         List<Hint> hints = hints(RECIPE, TRAINING, mixed());
-        assertEquals(2, hints.size(), hints.toString());
+        assertEquals(
+                1, hints.size(), hints.toString()); // grouping saves nothing: blocks hardly pad
         Hint cut = hints.getFirst();
         assertEquals("--max-length 21", cut.change());
         assertEquals("cuts 20 of 1000 texts", cut.price());
-        assertTrue(cut.saved() > 0.5 * TRAINING, hints.toString());
-        Hint grouped = hints.getLast();
-        assertEquals("--group-by-length", grouped.change());
-        assertTrue(grouped.saved() > 0.5 * TRAINING, hints.toString());
-        assertTrue(grouped.saved() < cut.saved(), "the largest saving first");
+        assertTrue(cut.saved() > 0.1 * TRAINING, hints.toString());
     }
 
     @Test
