@@ -1,7 +1,5 @@
 package org.bert4j.batch;
 
-import java.util.Arrays;
-
 /// What a batch costs to compute.
 ///
 /// @param slots places of tokens that the layers compute, padding included
@@ -13,14 +11,8 @@ public record BatchSize(long slots, long pairs) {
     ///
     /// @param lengths tokens of each row; at least one
     public static BatchSize of(int[] lengths) {
-        int[] longestFirst =
-                Arrays.stream(lengths)
-                        .map(length -> -length)
-                        .sorted()
-                        .map(length -> -length)
-                        .toArray();
         BatchSize size = NOTHING;
-        for (Block block : Blocks.of(longestFirst)) {
+        for (Block block : Blocks.of(lengths)) {
             size = size.plus(new BatchSize(block.slots(), (long) block.slots() * block.tokens()));
         }
         return size;

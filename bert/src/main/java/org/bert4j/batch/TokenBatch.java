@@ -4,7 +4,6 @@ import org.bert4j.feature.TokenRow;
 import org.bert4j.tensor.Tensor;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,7 +14,7 @@ import java.util.stream.IntStream;
 /// the rows in the order in which they were given, padded on the right to the longest.
 public final class TokenBatch {
     private final int[] lengths;
-    private final int[] order; // rows, as they lie in the slots
+    private final int tokens; // of the longest
     private final List<Block> blocks;
     private final int[] firstSlots; // of each row
     private final int[] inputIds; // of each slot
@@ -25,13 +24,8 @@ public final class TokenBatch {
 
     private TokenBatch(List<? extends TokenRow> rows, int padId) {
         lengths = rows.stream().mapToInt(TokenRow::length).toArray();
-        order =
-                IntStream.range(0, lengths.length)
-                        .boxed()
-                        .sorted(Comparator.comparingInt(row -> -lengths[row]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-        blocks = Blocks.of(Arrays.stream(order).map(row -> lengths[row]).toArray());
+        tokens = Arrays.stream(lengths).max().orElseThrow();
+        blocks = Blocks.of(lengths);
         int slots = blocks.stream().mapToInt(Block::slots).sum();
         firstSlots = new int[lengths.length];
         inputIds = new int[slots];
@@ -42,20 +36,25 @@ public final class TokenBatch {
     }
 
     private void fill(List<? extends TokenRow> rows) {
-        int slot = 0;
-        int next = 0;
+        int begin = 0; // of a row of slots
         for (Block block : blocks) {
-            for (int i = 0; i < block.rows(); i++) {
-                int row = order[next++];
-                int length = lengths[row];
-                firstSlots[row] = slot;
-                System.arraycopy(rows.get(row).inputIds(), 0, inputIds, slot, length);
-                System.arraycopy(rows.get(row).tokenTypeIds(), 0, tokenTypeIds, slot, length);
-                for (int position = 0; position < length; position++) {
-                    positions[slot + position] = position;
+            for (Block.Row content : block.content()) {
+                int slot = begin;
+                for (int row : content.sequences()) {
+                    fill(rows.get(row), slot);
+                    firstSlots[row] = slot;
+                    slot += lengths[row];
                 }
-                slot += block.tokens();
+                begin += block.tokens();
             }
+        }
+    }
+
+    private void fill(TokenRow row, int slot) {
+        System.arraycopy(row.inputIds(), 0, inputIds, slot, row.length());
+        System.arraycopy(row.tokenTypeIds(), 0, tokenTypeIds, slot, row.length());
+        for (int position = 0; position < row.length(); position++) {
+            positions[slot + position] = position;
         }
     }
 
@@ -72,7 +71,7 @@ public final class TokenBatch {
 
     /// Tokens of the longest sequence.
     public int tokens() {
-        return lengths[order[0]];
+        return tokens;
     }
 
     /// How the slots are divided.
@@ -154,21 +153,17 @@ public final class TokenBatch {
             return rows.reshape(-1, hidden);
         }
         int[] found = new int[inputIds.length];
-        int slot = 0;
-        int next = 0;
-        for (Block block : blocks) {
-            for (int i = 0; i < block.rows(); i++) {
-                int row = order[next++];
-                for (int token = 0; token < block.tokens(); token++) {
-                    found[slot++] = row * tokens() + token;
-                }
+        for (int row = 0; row < rows(); row++) {
+            for (int token = 0; token < lengths[row]; token++) {
+                found[firstSlots[row] + token] = row * tokens + token;
             }
         }
         return rows.reshape(-1, hidden).rows(Tensor.of(found));
     }
 
+    /// Is every row a row of slots, in the same order?
     private boolean isInOrder() {
-        return blocks.size() == 1
-                && IntStream.range(0, order.length).allMatch(row -> order[row] == row);
+        return inputIds.length == rows() * tokens
+                && IntStream.range(0, rows()).allMatch(row -> firstSlots[row] == row * tokens);
     }
 }

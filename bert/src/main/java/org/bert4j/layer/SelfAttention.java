@@ -65,16 +65,16 @@ public final class SelfAttention {
         if (dropout != Dropout.NONE || wayBack) {
             return inSteps(q, k, v, block, dropout);
         }
-        return block.isPadded()
-                ? Tensor.attention(q, k, v, block.mask())
+        return block.isMasked()
+                ? Tensor.attention(q, k, v, block.mask(q.type()))
                 : Tensor.attention(q, k, v);
     }
 
     private Tensor inSteps(Tensor q, Tensor k, Tensor v, Block block, Dropout dropout) {
         Tensor scaled = q.times(1 / Math.sqrt(headSize));
         Tensor scores = scaled.matmul(k.transpose(-2, -1)); // [rows, heads, tokens, tokens]
-        if (block.isPadded()) {
-            scores = scores.maskedFill(block.mask().not(), Double.NEGATIVE_INFINITY);
+        if (block.isMasked()) {
+            scores.add(block.mask(q.type()));
         }
         return dropout.apply(scores.softmax(-1), dropoutProbability).matmul(v);
     }

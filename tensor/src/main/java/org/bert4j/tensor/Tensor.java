@@ -191,6 +191,11 @@ public final class Tensor {
         return create("plus", () -> handle.add(other.handle), this, other);
     }
 
+    /// `this += other`, in its own memory: for results of which no derivative needs the value, like a matrix product.
+    public void add(Tensor other) {
+        create("add", () -> handle.add_(other.handle), this, other);
+    }
+
     public Tensor minus(Tensor other) {
         return create("minus", () -> handle.sub(other.handle), this, other);
     }
@@ -325,9 +330,9 @@ public final class Tensor {
                 value);
     }
 
-    /// The same, looking only where `mask` allows.
+    /// The same with a mask that is added to the products, 0 or minus infinity.
     ///
-    /// @param mask boolean, broadcastable to `[batch, heads, tokens, tokens]`, true where attended
+    /// @param mask broadcastable to `[batch, heads, tokens, tokens]`, of the same type
     public static Tensor attention(Tensor query, Tensor key, Tensor value, Tensor mask) {
         return create(
                 "attention",
