@@ -40,9 +40,9 @@ class PackageOrderTest {
                     Set.of("head", "metric"),
                     Set.of("encoder"),
                     Set.of("layer"),
-                    Set.of("batch"),
+                    Set.of("batch", "pretraining"),
                     Set.of("feature"),
-                    Set.of("dataset"),
+                    Set.of("dataset", "corpus"),
                     Set.of("tensor", "tokenizer"));
 
     private static final JavaClasses CLASSES =

@@ -1,0 +1,15 @@
+package org.bert4j.pretraining;
+
+/// Numbered sequences to pre-train on. Safe to read from many threads.
+public interface PretrainingRows {
+    int size();
+
+    /// Tokens of a row, special tokens included, in any epoch.
+    int length(int row);
+
+    /// The row as an epoch sees it: dynamic masks differ from epoch to epoch, always in the same way.
+    PretrainingRow row(int row, int epoch);
+
+    /// Changes with corpus and options: hexadecimal.
+    String hash();
+}
