@@ -42,10 +42,14 @@ public final class BertLayer {
     /// @param blocks which slots are a sequence
     /// @return       `[slots, hidden]`, same type
     public Tensor forward(Tensor hidden, List<Block> blocks, Dropout dropout) {
-        Tensor context = attentionOutput.forward(attention.forward(hidden, blocks, dropout));
-        Tensor attended =
-                attentionNorm.forward(hidden.plus(dropout.apply(context, dropoutProbability)));
-        Tensor transformed = feedForward.forward(attended);
-        return outputNorm.forward(attended.plus(dropout.apply(transformed, dropoutProbability)));
+        Tensor context = attention.forward(hidden, blocks, dropout);
+        if (dropout == Dropout.NONE) {
+            Tensor attended = attentionNorm.forward(attentionOutput.forwardPlus(context, hidden));
+            return outputNorm.forward(feedForward.forwardPlus(attended));
+        }
+        Tensor mixed = dropout.apply(attentionOutput.forward(context), dropoutProbability);
+        Tensor attended = attentionNorm.forward(hidden.plus(mixed));
+        Tensor transformed = dropout.apply(feedForward.forward(attended), dropoutProbability);
+        return outputNorm.forward(attended.plus(transformed));
     }
 }

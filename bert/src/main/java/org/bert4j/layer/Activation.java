@@ -1,8 +1,10 @@
 package org.bert4j.layer;
 
+import org.bert4j.tensor.PackedWeight;
 import org.bert4j.tensor.Tensor;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The non-linearity inside a feed-forward block, by the name that `hidden_act` of a checkpoint gives it.
@@ -34,11 +36,20 @@ public enum Activation {
         return publishedName;
     }
 
-    Tensor apply(Tensor input) {
+    public Tensor apply(Tensor input) {
         return switch (this) {
             case GELU -> input.gelu();
             case GELU_NEW, GELU_PYTORCH_TANH -> input.geluTanh();
             case RELU -> input.relu();
+        };
+    }
+
+    /// What a product can compute along with itself.
+    Optional<PackedWeight.Activation> fused() {
+        return switch (this) {
+            case GELU -> Optional.of(PackedWeight.Activation.GELU);
+            case GELU_NEW, GELU_PYTORCH_TANH -> Optional.of(PackedWeight.Activation.GELU_TANH);
+            case RELU -> Optional.empty();
         };
     }
 

@@ -17,9 +17,14 @@ public final class FeedForward {
         this.activation = activation;
     }
 
-    /// @param hidden `[batch, tokens, hidden]`
+    /// @param hidden `[slots, hidden]`
     /// @return       the same shape
     public Tensor forward(Tensor hidden) {
-        return narrow.forward(activation.apply(widen.forward(hidden)));
+        return narrow.forward(widen.forward(hidden, activation));
+    }
+
+    /// The same, added to its input.
+    public Tensor forwardPlus(Tensor hidden) {
+        return narrow.forwardPlus(widen.forward(hidden, activation), hidden);
     }
 }

@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongArrayRef;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -224,6 +225,11 @@ public final class Tensor {
 
     public Tensor mean() {
         return create("mean", () -> handle.mean(), this);
+    }
+
+    /// Where the largest value of a dimension is, which disappears: int64.
+    public Tensor argMax(int dimension) {
+        return create("argMax", () -> handle.argmax(new LongOptional(dimension), false), this);
     }
 
     /// Logarithm of the sum of exponentials over one dimension, which disappears; large numbers do not overflow.
@@ -540,6 +546,11 @@ public final class Tensor {
     /// Another tensor that ends with this one.
     void freeAlso(Tensor dependent) {
         dependents = Stream.concat(dependents.stream(), Stream.of(dependent)).toList();
+    }
+
+    /// That other tensor has an end of its own.
+    void freeNoMore(Tensor dependent) {
+        dependents = dependents.stream().filter(one -> one != dependent).toList();
     }
 
     /// Ends the life of a tensor that was made outside a scope or kept from one.

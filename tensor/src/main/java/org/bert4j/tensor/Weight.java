@@ -12,6 +12,9 @@ import java.util.Map;
 public final class Weight {
     private final List<Tensor> parameters;
     private final Map<ElementType, WeightCopy> copies = new EnumMap<>(ElementType.class);
+    private PackedWeight packed;
+    private ElementType packedType;
+    private long packedVersion;
 
     private Weight(List<Tensor> parameters) {
         this.parameters = parameters;
@@ -35,5 +38,32 @@ public final class Weight {
             return parameter;
         }
         return copies.computeIfAbsent(type, wanted -> new WeightCopy(wanted, parameters)).values();
+    }
+
+    /// The values of a matrix in the order in which products read them, for tensors of a number format. There is one such
+    /// order at a time: a model that predicts keeps to its format.
+    public PackedWeight packed(ElementType type) {
+        long version = parameters.stream().mapToLong(Tensor::version).sum();
+        if (packed == null || packedType != type || packedVersion != version) {
+            pack(type);
+            packedType = type;
+            packedVersion = version;
+        }
+        return packed;
+    }
+
+    private void pack(ElementType type) {
+        Tensor first = parameters.getFirst();
+        if (packed != null) {
+            first.freeNoMore(packed.values());
+            packed.values().free();
+        }
+        try (var _ = TensorScope.open()) {
+            List<Tensor> parts = parameters.stream().map(part -> part.as(type)).toList();
+            packed =
+                    PackedWeight.of(
+                            parts.size() == 1 ? parts.getFirst() : Tensor.concatenate(parts, 0));
+        }
+        first.freeAlso(packed.values());
     }
 }
