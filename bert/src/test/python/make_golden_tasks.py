@@ -11,6 +11,7 @@ made of a padded batch (golden.json): ids, logits, loss, and the gradients of so
     tiny-multilabel   BertForSequenceClassification, four labels, any number of them at once
     tiny-ner          BertForTokenClassification, five BIO tags
     tiny-choice       BertForMultipleChoice, three choices
+    tiny-pretraining  BertForPreTraining: masked tokens and next sentences
     tiny-embed        BertModel with the vectors of sentence-transformers
 """
 
@@ -25,6 +26,7 @@ from sentence_transformers import SentenceTransformer, models
 from transformers import (
     BertConfig,
     BertForMultipleChoice,
+    BertForPreTraining,
     BertForSequenceClassification,
     BertForTokenClassification,
     BertModel,
@@ -49,6 +51,13 @@ GRADIENTS = [
     "bert.encoder.layer.1.output.dense.bias",
     "bert.encoder.layer.0.attention.self.query.bias",
     "bert.embeddings.LayerNorm.weight",
+]
+PRETRAINING_GRADIENTS = GRADIENTS + [
+    "bert.embeddings.word_embeddings.weight",
+    "cls.predictions.bias",
+    "cls.predictions.transform.dense.bias",
+    "cls.predictions.transform.LayerNorm.weight",
+    "cls.seq_relationship.weight",
 ]
 
 
@@ -178,6 +187,35 @@ def multilabel():
     )
 
 
+def pretraining():
+    model, tokenizer = small("tiny-pretraining", BertForPreTraining, 18)
+    encoded = padded(tokenizer, TEXTS)
+    places = [[1, 4, 6], [3], [2, 5], [1]]
+    truth = torch.full(encoded["input_ids"].shape, -100)
+    for row, masked in enumerate(places):
+        for place in masked:
+            truth[row, place] = encoded["input_ids"][row, place]
+            encoded["input_ids"][row, place] = tokenizer.mask_token_id
+    follows = torch.tensor([0, 1, 0, 1])
+    output = model(**encoded, labels=truth, next_sentence_label=follows)
+    output.loss.backward()
+    parameters = dict(model.named_parameters())
+    names = [name for name in PRETRAINING_GRADIENTS if name in parameters]
+    masked = truth != -100
+    write(
+        "tiny-pretraining",
+        "BertForPreTraining",
+        places=places,
+        truth=truth[masked].tolist(),
+        follows=follows.tolist(),
+        **batch_json(encoded),
+        tokenLogits=output.prediction_logits[masked].tolist(),
+        sentenceLogits=output.seq_relationship_logits.tolist(),
+        loss=output.loss.item(),
+        gradients={name: parameters[name].grad.tolist() for name in names},
+    )
+
+
 SENTENCES = [
     (["she", "was", "born", "in", "newark", ",", "france"], "O O O O B-LOC O B-LOC"),
     (["Beijing"], "B-LOC"),
@@ -254,7 +292,7 @@ def embed():
 
 def main():
     transformers.logging.set_verbosity_error()
-    for make in (classify, one_segment, regress, multilabel, ner, choice, embed):
+    for make in (classify, one_segment, regress, multilabel, pretraining, ner, choice, embed):
         make()
 
 

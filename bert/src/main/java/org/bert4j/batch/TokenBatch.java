@@ -143,6 +143,22 @@ public final class TokenBatch {
         return slots.rows(Tensor.of(firstSlots)).reshape(rows(), 1, slots.size(1));
     }
 
+    /// Chosen tokens of the rows, one below the other.
+    ///
+    /// @param slots  `[slots, hidden]`
+    /// @param chosen of each row, places of tokens
+    /// @return       `[tokens chosen, hidden]`
+    public Tensor toTokens(Tensor slots, List<int[]> chosen) {
+        int[] found =
+                IntStream.range(0, rows())
+                        .flatMap(
+                                row ->
+                                        Arrays.stream(chosen.get(row))
+                                                .map(token -> firstSlots[row] + token))
+                        .toArray();
+        return slots.rows(Tensor.of(found));
+    }
+
     /// Rows to slots.
     ///
     /// @param rows `[rows, tokens, hidden]`

@@ -33,12 +33,12 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
     private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
 
-    private Checkpoint(Path directory) {
+    private Checkpoint(
+            Path directory, BertConfig config, BertTokenizer tokenizer, List<TensorFile> files) {
         this.directory = directory;
-        config = ConfigFile.read(directory);
-        tokenizer = BertTokenizer.load(directory);
-        requireFitting(tokenizer, config);
-        files = WeightFiles.open(directory);
+        this.config = config;
+        this.tokenizer = tokenizer;
+        this.files = files;
         for (TensorFile file : files) {
             for (String name : file.names()) {
                 tensors.put(currentName(name), file.get(name));
@@ -52,7 +52,19 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
     ///
     /// @throws BadInputException if a file is missing, damaged, or does not fit the others
     public static Checkpoint open(Path directory) {
-        return new Checkpoint(modelIn(directory));
+        Path model = modelIn(directory);
+        BertConfig config = ConfigFile.read(model);
+        BertTokenizer tokenizer = BertTokenizer.load(model);
+        requireFitting(model, tokenizer, config);
+        return new Checkpoint(model, config, tokenizer, WeightFiles.open(model));
+    }
+
+    /// A model that has not learnt anything: it has no weights, so everything drawn from it starts at random.
+    ///
+    /// @param origin what reports name it by
+    public static Checkpoint blank(Path origin, BertConfig config, BertTokenizer tokenizer) {
+        requireFitting(origin, tokenizer, config);
+        return new Checkpoint(origin, config, tokenizer, List.of());
     }
 
     /// The sizes alone.
@@ -132,7 +144,7 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
                 .replace("LayerNorm.beta", "LayerNorm.bias");
     }
 
-    private void requireFitting(BertTokenizer tokenizer, BertConfig config) {
+    private static void requireFitting(Path directory, BertTokenizer tokenizer, BertConfig config) {
         int vocabulary = tokenizer.vocabulary().size();
         if (vocabulary > config.vocabSize()) {
             throw new BadInputException(

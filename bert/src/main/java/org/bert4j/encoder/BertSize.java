@@ -1,11 +1,9 @@
-package org.bert4j.bench;
-
-import org.bert4j.encoder.BertConfig;
+package org.bert4j.encoder;
 
 import java.util.Locale;
 
-/// Published sizes of BERT (Devlin et al. 2019; Turc et al. 2019): speed depends on them, not on what was learnt.
-public enum ModelSize {
+/// Published sizes of BERT (Devlin et al. 2019; Turc et al. 2019).
+public enum BertSize {
     TINY(2, 128),
     MINI(4, 256),
     SMALL(4, 512),
@@ -18,12 +16,13 @@ public enum ModelSize {
     private final int layers;
     private final int hiddenSize;
 
-    ModelSize(int layers, int hiddenSize) {
+    BertSize(int layers, int hiddenSize) {
         this.layers = layers;
         this.hiddenSize = hiddenSize;
     }
 
-    BertConfig config(int vocabSize) {
+    /// A configuration of this size, everything else as published.
+    public BertConfig config(int vocabSize) {
         BertConfig base = BertConfig.BASE;
         return new BertConfig(
                 vocabSize,

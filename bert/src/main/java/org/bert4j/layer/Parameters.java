@@ -75,6 +75,17 @@ public final class Parameters {
         return parameter(name, () -> filled(size, initial), size);
     }
 
+    /// A parameter that another layer has asked for: the two share it.
+    ///
+    /// @throws IllegalStateException if nobody has
+    public Tensor shared(String name) {
+        Tensor parameter = byName.get(prefix + name);
+        if (parameter == null) {
+            throw new IllegalStateException("No layer has asked for " + prefix + name + " yet");
+        }
+        return parameter;
+    }
+
     /// Every parameter asked for so far, by full name, in the order of asking.
     public Map<String, Tensor> byName() {
         return Collections.unmodifiableMap(byName);

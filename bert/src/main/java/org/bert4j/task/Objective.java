@@ -4,6 +4,7 @@ import org.bert4j.layer.Dropout;
 import org.bert4j.tensor.Tensor;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /// What a trainer needs to know of a task: numbered training examples, their loss, and how to save the model.
 public interface Objective extends AutoCloseable {
@@ -30,6 +31,17 @@ public interface Objective extends AutoCloseable {
 
     /// The loss of some examples, summed over them (each as [#weight] counts it), as a scalar with gradients.
     Tensor loss(int[] examples, Dropout dropout);
+
+    /// What a part of a batch adds to the batch's mean loss.
+    default Tensor share(int[] part, int[] batch, Dropout dropout) {
+        double weight = Arrays.stream(batch).mapToDouble(this::weight).sum();
+        return loss(part, dropout).times(1 / weight);
+    }
+
+    /// An epoch begins, or is gone on with: examples may look different in each.
+    ///
+    /// @param number counted from 0
+    default void epoch(int number) {}
 
     /// Saves the model as it is now into an empty directory, so that a predictor can open it.
     void save(Path directory);

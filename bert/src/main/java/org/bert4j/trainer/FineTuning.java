@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// The recipe that makes a model of one task of a pre-trained one.
 ///
@@ -166,8 +167,13 @@ public final class FineTuning {
     private Plan settle(Preparation ready, RunDirectory run) {
         requireWholeBatches(ready.objective());
         requireSomethingToTrain(ready.bert());
+        Map<String, String> hashes = new LinkedHashMap<>();
+        Stream.concat(data.train.stream(), data.dev.stream())
+                .forEach(file -> hashes.put(file.toString(), ready.dataHashes().of(file)));
         return RunDescription.settle(
-                run, this, ready.dataHashes(), () -> plan(ready.bert().encoder()));
+                run,
+                new RunDescription.Recipe(task(), describe(), hashes),
+                () -> plan(ready.bert().encoder()));
     }
 
     /// What [#run] would take on this machine: prepares it, does some of its steps, evaluates on a part and saves into a
@@ -234,7 +240,9 @@ public final class FineTuning {
                         ready.bert().parameters(),
                         training.withPrecision(plan.precision()),
                         run,
-                        new MetricsFile(run.metrics()).and(listener),
+                        new MetricsFile(run.metrics())
+                                .and(new EventFile(run.events()))
+                                .and(listener),
                         stop)) {
             return trainer.train();
         }

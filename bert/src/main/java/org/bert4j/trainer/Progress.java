@@ -9,21 +9,29 @@ import org.bert4j.evaluate.Evaluation;
 /// @param decisive       name of the figure that decides; empty before the first evaluation
 /// @param bestScore      of the evaluations so far; minus infinity before the first
 /// @param withoutBetter  evaluations since the best one
-/// @param stopped        true if training ended before its last epoch, for want of better scores
+/// @param seconds        wall time that training has taken, with evaluations and saves
+/// @param ended          true if nothing is left to do: the end is reached, or scores get no better
 public record Progress(
         long step,
         int microBatchSize,
         String decisive,
         double bestScore,
         int withoutBetter,
-        boolean stopped) {
+        double seconds,
+        boolean ended) {
     static Progress start(int microBatchSize) {
-        return new Progress(0, microBatchSize, "", Double.NEGATIVE_INFINITY, 0, false);
+        return new Progress(0, microBatchSize, "", Double.NEGATIVE_INFINITY, 0, 0, false);
     }
 
-    Progress afterStep(int microBatchSizeNow) {
+    Progress afterStep(int microBatchSizeNow, double secondsNow) {
         return new Progress(
-                step + 1, microBatchSizeNow, decisive, bestScore, withoutBetter, stopped);
+                step + 1, microBatchSizeNow, decisive, bestScore, withoutBetter, secondsNow, ended);
+    }
+
+    /// The end is reached. With a budget of time, counting would not show it: the last save is not counted.
+    Progress atEnd() {
+        return new Progress(
+                step, microBatchSize, decisive, bestScore, withoutBetter, seconds, true);
     }
 
     /// @param patience evaluations without a better score until training stops
@@ -36,6 +44,7 @@ public record Progress(
                 evaluation.decisive(),
                 better ? evaluation.score() : bestScore,
                 without,
+                seconds,
                 without >= patience);
     }
 }

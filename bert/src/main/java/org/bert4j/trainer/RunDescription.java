@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// What `run.json` says: every option, the data's hashes, versions, and the plan.
 final class RunDescription {
@@ -22,34 +21,37 @@ final class RunDescription {
 
     private RunDescription() {}
 
+    /// What a run is made of.
+    ///
+    /// @param task    as on the command line
+    /// @param options every one that changes the result, under the names of the command line
+    /// @param data    hashes, by file
+    record Recipe(String task, Map<String, Object> options, Map<String, String> data) {}
+
     /// The plan of a run: of a new one it is made now and written down, of a resumed one it is read.
     ///
     /// @throws BadInputException if a resumed run has other options or data than it began with
-    static Plan settle(
-            RunDirectory run, FineTuning recipe, DataHashes data, Supplier<Plan> newPlan) {
-        Map<String, Object> hashes = new LinkedHashMap<>();
-        Stream.concat(recipe.train().stream(), recipe.dev().stream())
-                .forEach(file -> hashes.put(file.toString(), data.of(file)));
+    static Plan settle(RunDirectory run, Recipe recipe, Supplier<Plan> newPlan) {
         if (run.isDescribed()) {
             JsonNode before = run.description();
             requireSameTask(run, before, recipe);
-            requireSame(run, "options", before.withObject("options"), recipe.describe());
-            requireSame(run, "data", before.withObject("data"), hashes);
+            requireSame(run, "options", before.withObject("options"), recipe.options());
+            requireSame(run, "data", before.withObject("data"), recipe.data());
             return JsonFiles.convert(run.descriptionFile(), before.withObject("plan"), Plan.class);
         }
         Plan plan = newPlan.get();
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("task", recipe.task());
         description.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        description.put("options", recipe.describe());
-        description.put("data", hashes);
+        description.put("options", recipe.options());
+        description.put("data", recipe.data());
         description.put("plan", plan);
         description.put("java", System.getProperty("java.runtime.version"));
         run.describe(description);
         return plan;
     }
 
-    private static void requireSameTask(RunDirectory run, JsonNode before, FineTuning recipe) {
+    private static void requireSameTask(RunDirectory run, JsonNode before, Recipe recipe) {
         String task = before.path("task").asString(recipe.task());
         if (!task.equals(recipe.task())) {
             throw new BadInputException(
@@ -59,7 +61,7 @@ final class RunDescription {
     }
 
     private static void requireSame(
-            RunDirectory run, String what, JsonNode before, Map<String, Object> now) {
+            RunDirectory run, String what, JsonNode before, Map<String, ?> now) {
         Map<String, Object> old = JsonFiles.toMap(before);
         Map<String, Object> given = JsonFiles.toMap(JSON.readTree(JSON.writeValueAsString(now)));
         Set<String> keys = new LinkedHashSet<>(given.keySet());

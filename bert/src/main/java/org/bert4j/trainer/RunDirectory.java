@@ -130,6 +130,11 @@ public final class RunDirectory {
         return root.resolve("metrics.jsonl");
     }
 
+    /// The same for TensorBoard.
+    public Path events() {
+        return root.resolve("events");
+    }
+
     /// Where the outputs of frozen layers are kept while a run lasts.
     Path frozenOutputs() {
         return root.resolve(FROZEN_OUTPUTS);
@@ -159,6 +164,7 @@ public final class RunDirectory {
             DirectoryWriter.recover(best());
             DirectoryWriter.delete(last());
             DirectoryWriter.delete(best());
+            DirectoryWriter.delete(events());
             Files.deleteIfExists(metrics());
             holdsOldRun = false;
         }

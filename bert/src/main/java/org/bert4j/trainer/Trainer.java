@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// Trains the parameters of a model on an [Objective], evaluating and saving on the way.
 ///
@@ -30,8 +32,12 @@ public final class Trainer implements AutoCloseable {
     private final Map<String, Tensor> trained = new LinkedHashMap<>();
     private final AdamW optimizer;
     private final BatchOrder order;
+    private final Course course;
     private final Stop stop;
     private int microBatchSize;
+    private long begin; // as if the run had never been interrupted
+    private double evaluating; // seconds
+    private double saving;
 
     /// @param parameters of the model by published name; those not marked as trainable stay as they are
     public Trainer(
@@ -54,6 +60,7 @@ public final class Trainer implements AutoCloseable {
                         options.update().optimizer(),
                         ParameterGroups.of(trained, options.update()));
         order = order(objective, options);
+        course = new Course(options.length(), options.update(), order.batchesPerEpoch());
     }
 
     private void addIfTrainable(String name, Tensor parameter) {
@@ -75,9 +82,9 @@ public final class Trainer implements AutoCloseable {
                 : BatchOrder.shuffled(lengths.length, options.batchSize(), options.seed());
     }
 
-    /// Updates in all.
-    public long totalSteps() {
-        return (long) options.epochs() * order.batchesPerEpoch();
+    /// Updates in all; empty if that shows in the end only.
+    public OptionalLong totalSteps() {
+        return course.steps();
     }
 
     /// Trains to the end, or until stopped.
@@ -90,17 +97,24 @@ public final class Trainer implements AutoCloseable {
                         ? run.restore(optimizer)
                         : Progress.start(options.microBatchSize());
         microBatchSize = progress.microBatchSize();
-        listener.started(progress.step(), totalSteps());
-        while (progress.step() < totalSteps() && !progress.stopped()) {
+        begin = System.nanoTime() - (long) (progress.seconds() * 1e9);
+        listener.started(progress.step(), totalSteps().orElse(0));
+        while (!course.isOver(progress, closing()) && !progress.ended()) {
             int epoch = (int) (progress.step() / order.batchesPerEpoch());
+            objective.epoch(epoch);
             List<int[]> batches = order.epoch(epoch);
             int next = (int) (progress.step() % order.batchesPerEpoch());
             for (int[] batch : batches.subList(next, batches.size())) {
-                update(progress.step(), batch);
-                progress = progress.afterStep(microBatchSize);
-                progress = evaluateWhenDue(progress);
-                saveWhenDue(progress);
-                if (stop.isWanted() || progress.stopped()) {
+                update(progress, batch);
+                progress = progress.afterStep(microBatchSize, seconds(begin));
+                boolean over = course.isOver(progress, closing());
+                progress = evaluateWhenDue(progress, over);
+                progress = over ? progress.atEnd() : progress;
+                saveWhenDue(progress, over);
+                if (over) {
+                    return progress;
+                }
+                if (stop.isWanted() || progress.ended()) {
                     save(progress);
                     return progress;
                 }
@@ -109,11 +123,19 @@ public final class Trainer implements AutoCloseable {
         return progress;
     }
 
-    private void update(long step, int[] batch) {
+    /// Seconds that an evaluation and a save take.
+    private double closing() {
+        return evaluating + saving;
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    private void update(Progress progress, int[] batch) {
         long begin = System.nanoTime();
-        double rate =
-                options.update().learningRate()
-                        * options.update().schedule().factor(step, warmupSteps(), totalSteps());
+        long step = progress.step();
+        double rate = course.learningRate(progress);
         double loss = gradients(step, batch);
         double norm = optimizer.gradientNorm();
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
@@ -130,11 +152,7 @@ public final class Trainer implements AutoCloseable {
                         rate,
                         batch.length,
                         Arrays.stream(batch).map(objective::tokens).sum(),
-                        (System.nanoTime() - begin) / 1e9));
-    }
-
-    private long warmupSteps() {
-        return (long) Math.ceil(options.update().warmupShare() * totalSteps());
+                        seconds(begin)));
     }
 
     /// Leaves the gradient of the batch's mean loss in the parameters, computed in as large pieces as memory allows.
@@ -156,14 +174,13 @@ public final class Trainer implements AutoCloseable {
 
     private double accumulate(long step, int[] batch) {
         optimizer.clearGradients();
-        double weight = Arrays.stream(batch).mapToDouble(objective::weight).sum();
         double loss = 0;
         for (int from = 0; from < batch.length; from += microBatchSize) {
             int[] part =
                     Arrays.copyOfRange(batch, from, Math.min(from + microBatchSize, batch.length));
             try (var _ = TensorScope.open()) {
                 Dropout dropout = Dropout.seeded(Seeds.mix(options.seed(), step, from));
-                Tensor partial = loss(part, dropout).times(1 / weight);
+                Tensor partial = share(part, batch, dropout);
                 Gradients.backward(partial);
                 loss += partial.item();
             }
@@ -171,9 +188,9 @@ public final class Trainer implements AutoCloseable {
         return loss;
     }
 
-    private Tensor loss(int[] examples, Dropout dropout) {
+    private Tensor share(int[] part, int[] batch, Dropout dropout) {
         try (var _ = options.precision().open()) {
-            return objective.loss(examples, dropout);
+            return objective.share(part, batch, dropout);
         }
     }
 
@@ -188,34 +205,37 @@ public final class Trainer implements AutoCloseable {
         return "all parameters together";
     }
 
-    private Progress evaluateWhenDue(Progress progress) {
-        if (!isDue(
-                progress.step(),
-                options.rhythm().evaluateEvery().orElse(order.batchesPerEpoch()))) {
+    private Progress evaluateWhenDue(Progress progress, boolean over) {
+        if (!over && !isDue(progress, options.rhythm().evaluateEvery())) {
             return progress;
         }
+        long began = System.nanoTime();
         Evaluation evaluation = evaluator.evaluate(options.precision());
         boolean best = evaluation.score() >= progress.bestScore(); // of equals, the later one
         listener.evaluated(progress.step(), evaluation, best);
         if (best) {
             run.saveBest(objective::save);
         }
+        evaluating = seconds(began);
         int patience = options.rhythm().patience().orElse(Integer.MAX_VALUE);
         return progress.afterEvaluation(evaluation, patience);
     }
 
-    private void saveWhenDue(Progress progress) {
-        if (isDue(progress.step(), options.rhythm().saveEvery().orElse(order.batchesPerEpoch()))) {
+    private void saveWhenDue(Progress progress, boolean over) {
+        if (over || isDue(progress, options.rhythm().saveEvery())) {
             save(progress);
         }
     }
 
-    private boolean isDue(long step, int every) {
-        return step % every == 0 || step == totalSteps();
+    /// @param every steps; empty: an epoch
+    private boolean isDue(Progress progress, OptionalInt every) {
+        return progress.step() % every.orElse(order.batchesPerEpoch()) == 0;
     }
 
     private void save(Progress progress) {
+        long began = System.nanoTime();
         run.saveLast(objective::save, optimizer, progress);
+        saving = seconds(began);
         listener.saved(progress.step(), run.last());
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 public interface TrainingListener {
     /// Training begins, or goes on at `step`.
     ///
-    /// @param totalSteps updates in all
+    /// @param totalSteps updates in all; 0 if that shows in the end only
     default void started(long step, long totalSteps) {}
 
     /// One update is done.

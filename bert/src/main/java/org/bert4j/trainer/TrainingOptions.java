@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 
 /// How to train: everything that changes the resulting weights, and when to look and to save.
 ///
-/// @param epochs         passes over the training examples
+/// @param length         how long
 /// @param batchSize      examples per update
 /// @param microBatchSize examples computed at once; memory depends on it, and the dropout masks; else updates are equal
 /// @param seed           of shuffling and dropout
@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 /// @param update         how gradients change the weights
 /// @param rhythm         when to evaluate, to save and to give up
 public record TrainingOptions(
-        int epochs,
+        Length length,
         int batchSize,
         int microBatchSize,
         long seed,
@@ -122,7 +122,7 @@ public record TrainingOptions(
 
     private static TrainingOptions usual(int epochs, int batchSize, double learningRate) {
         return new TrainingOptions(
-                epochs,
+                new Length.Epochs(epochs),
                 batchSize,
                 batchSize,
                 42,
@@ -133,12 +133,25 @@ public record TrainingOptions(
     }
 
     public TrainingOptions {
-        require(epochs >= 1, "epochs must be at least 1, not " + epochs);
         require(batchSize >= 1, "batchSize must be at least 1, not " + batchSize);
         require(microBatchSize >= 1, "microBatchSize must be at least 1, not " + microBatchSize);
     }
 
+    /// Passes over the training examples.
+    ///
+    /// @throws IllegalStateException if the length is not counted in epochs
+    public int epochs() {
+        if (length instanceof Length.Epochs(int count)) {
+            return count;
+        }
+        throw new IllegalStateException("The length is not counted in epochs: " + length);
+    }
+
     public TrainingOptions withEpochs(int value) {
+        return withLength(new Length.Epochs(value));
+    }
+
+    public TrainingOptions withLength(Length value) {
         return new TrainingOptions(
                 value, batchSize, microBatchSize, seed, precision, groupByLength, update, rhythm);
     }
@@ -146,22 +159,22 @@ public record TrainingOptions(
     /// Computed at once, too.
     public TrainingOptions withBatchSize(int value) {
         return new TrainingOptions(
-                epochs, value, value, seed, precision, groupByLength, update, rhythm);
+                length, value, value, seed, precision, groupByLength, update, rhythm);
     }
 
     public TrainingOptions withMicroBatchSize(int value) {
         return new TrainingOptions(
-                epochs, batchSize, value, seed, precision, groupByLength, update, rhythm);
+                length, batchSize, value, seed, precision, groupByLength, update, rhythm);
     }
 
     public TrainingOptions withSeed(long value) {
         return new TrainingOptions(
-                epochs, batchSize, microBatchSize, value, precision, groupByLength, update, rhythm);
+                length, batchSize, microBatchSize, value, precision, groupByLength, update, rhythm);
     }
 
     public TrainingOptions withPrecision(Precision value) {
         return new TrainingOptions(
-                epochs, batchSize, microBatchSize, seed, value, groupByLength, update, rhythm);
+                length, batchSize, microBatchSize, seed, value, groupByLength, update, rhythm);
     }
 
     public TrainingOptions withLearningRate(double value) {
@@ -175,23 +188,23 @@ public record TrainingOptions(
     /// Whether sequences of like length go together.
     public TrainingOptions withGroupByLength(boolean value) {
         return new TrainingOptions(
-                epochs, batchSize, microBatchSize, seed, precision, value, update, rhythm);
+                length, batchSize, microBatchSize, seed, precision, value, update, rhythm);
     }
 
     public TrainingOptions withUpdate(Update value) {
         return new TrainingOptions(
-                epochs, batchSize, microBatchSize, seed, precision, groupByLength, value, rhythm);
+                length, batchSize, microBatchSize, seed, precision, groupByLength, value, rhythm);
     }
 
     public TrainingOptions withRhythm(Rhythm value) {
         return new TrainingOptions(
-                epochs, batchSize, microBatchSize, seed, precision, groupByLength, update, value);
+                length, batchSize, microBatchSize, seed, precision, groupByLength, update, value);
     }
 
     /// Every option but the precision, under the names of the command line.
     Map<String, Object> describe() {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("epochs", epochs);
+        all.putAll(length.describe());
         all.put("batch_size", batchSize);
         all.put("micro_batch_size", microBatchSize);
         all.put("learning_rate", update.learningRate);

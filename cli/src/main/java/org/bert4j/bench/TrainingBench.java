@@ -4,6 +4,7 @@ import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.checkpoint.JsonFiles;
 import org.bert4j.checkpoint.ModelDirectory;
 import org.bert4j.encoder.BertConfig;
+import org.bert4j.encoder.BertSize;
 import org.bert4j.feature.LongText;
 import org.bert4j.task.ClassifyTask;
 import org.bert4j.task.QaOptions;
@@ -43,7 +44,7 @@ import java.util.OptionalInt;
 public record TrainingBench(
         Task task,
         Path model,
-        Optional<ModelSize> size,
+        Optional<BertSize> size,
         List<Path> files,
         Rows rows,
         Optional<Precision> precision,

@@ -2,8 +2,8 @@ package org.bert4j.cli;
 
 import org.bert4j.bench.Effort;
 import org.bert4j.bench.Lengths;
-import org.bert4j.bench.ModelSize;
 import org.bert4j.bench.TrainingBench;
+import org.bert4j.encoder.BertSize;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +48,7 @@ final class BenchTrainCommand implements Runnable {
             description =
                     "New weights of a published size instead, with the vocabulary of --model:"
                             + " tiny, mini, small, medium, base, large.")
-    private ModelSize size;
+    private BertSize size;
 
     @Option(
             names = "--data",

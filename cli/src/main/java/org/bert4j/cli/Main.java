@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// The command itself; every verb is a class of its own.
@@ -62,6 +63,7 @@ public final class Main implements Runnable {
         Tasks.addTo(line, tree);
         Problems problems = new Problems();
         return line.registerConverter(OptionalInt.class, Main::wholeNumber)
+                .registerConverter(OptionalLong.class, Main::longNumber)
                 .registerConverter(Freeze.class, text -> named(text, Freeze::named))
                 .registerConverter(ClassWeights.class, text -> named(text, ClassWeights::named))
                 .registerConverter(LongText.class, text -> named(text, LongText::named))
@@ -75,6 +77,15 @@ public final class Main implements Runnable {
     private static OptionalInt wholeNumber(String text) {
         try {
             return OptionalInt.of(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            throw new CommandLine.TypeConversionException(
+                    "'%s' is not a whole number".formatted(text));
+        }
+    }
+
+    private static OptionalLong longNumber(String text) {
+        try {
+            return OptionalLong.of(Long.parseLong(text));
         } catch (NumberFormatException e) {
             throw new CommandLine.TypeConversionException(
                     "'%s' is not a whole number".formatted(text));

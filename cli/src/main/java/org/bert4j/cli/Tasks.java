@@ -53,6 +53,8 @@ final class Tasks {
             add(tree, verb, task.get(), PredictTaskCommand::new, _ -> List.of());
         }
         tree.add(verb, ZeroShotPredictCommand.class);
+        tree.add(verb, FillPredictCommand.class);
+        tree.add(verb, SentencePairPredictCommand.class);
     }
 
     /// `doctor plan finetune TASK` has the options of `finetune TASK`.

@@ -11,6 +11,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.StringJoiner;
 
 /// `bert4j tokenize`: a line of text in, a line of tokens out.
@@ -35,9 +37,14 @@ import java.util.StringJoiner;
         footer = {
             "",
             "Example:  echo 'Hugging a tokenizer' | ./bert4j tokenize --model minilm",
-            "prints:   hugging a token ##izer"
+            "prints:   hugging a token ##izer",
+            "",
+            "What a model is given:",
+            "  ./bert4j tokenize --model minilm --table --text 'Who is she?' --pair 'A doctor.'"
         })
 final class TokenizeCommand implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
     @Mixin private ModelOption model;
 
     @Option(
@@ -48,9 +55,31 @@ final class TokenizeCommand implements Runnable {
             description = "Whose tokens exactly: hf-fast (default), hf-slow or google.")
     private TokenizerMode mode;
 
+    @Option(
+            names = "--text",
+            paramLabel = "A",
+            description = "With --table: the text, instead of stdin.")
+    private String text;
+
+    @Option(names = "--pair", paramLabel = "B", description = "With --table: a second text.")
+    private String pair;
+
+    @Option(
+            names = "--max-length",
+            paramLabel = "N",
+            description = "With --table: cut to N tokens, or pad with [PAD].")
+    private OptionalInt maxLength = OptionalInt.empty();
+
     @ArgGroup private Format format = new Format();
 
     private static final class Format {
+        @Option(
+                names = "--table",
+                description =
+                        "Print what the model is given for --text A, or for --text A --pair B:"
+                                + " position, segment, mask, id and token, a line each.")
+        private boolean table;
+
         @Option(names = "--ids", description = "Print ids instead of tokens.")
         private boolean ids;
 
@@ -76,13 +105,38 @@ final class TokenizeCommand implements Runnable {
 
     @Override
     public void run() {
+        requireSensible();
         BertTokenizer tokenizer = BertTokenizer.load(model.directory(), mode);
+        if (format.table) {
+            System.out.println(InputTable.of(tokenizer, text, pair, maxLength));
+            return;
+        }
         try (LfLines lines =
                 new LfLines(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             tokenize(lines, tokenizer);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read stdin: " + e.getMessage(), e);
         }
+    }
+
+    private void requireSensible() {
+        if (format.table && text == null) {
+            throw usage("--table needs --text");
+        }
+        if (!format.table && (text != null || pair != null || maxLength.isPresent())) {
+            throw usage(
+                    "--text, --pair and --max-length belong to --table; texts without it come from"
+                        + " stdin");
+        }
+        int least = pair == null ? 2 : 3;
+        if (maxLength.orElse(least) < least) {
+            throw usage(
+                    "--max-length is %d; give at least %d".formatted(maxLength.getAsInt(), least));
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private void tokenize(LfLines lines, BertTokenizer tokenizer) throws IOException {

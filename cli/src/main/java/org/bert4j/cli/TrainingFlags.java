@@ -2,6 +2,7 @@ package org.bert4j.cli;
 
 import org.bert4j.tensor.AdamW;
 import org.bert4j.tensor.Precision;
+import org.bert4j.trainer.Length;
 import org.bert4j.trainer.Schedule;
 import org.bert4j.trainer.TrainingOptions;
 
@@ -176,7 +177,7 @@ final class TrainingFlags {
                         : optimizer.options.withWeightDecay(weightDecay);
         int batch = batchSize.orElse(usual.batchSize());
         return new TrainingOptions(
-                epochs.orElse(usual.epochs()),
+                epochs.isPresent() ? new Length.Epochs(epochs.getAsInt()) : usual.length(),
                 batch,
                 microBatchSize.orElse(batch),
                 seed,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.bert4j.encoder.BertConfig;
+import org.bert4j.encoder.BertSize;
 import org.junit.jupiter.api.Test;
 
 class EncoderFlopsTest {
@@ -17,7 +18,7 @@ class EncoderFlopsTest {
 
     @Test
     void theWayForwardIsAThirdOfAStep() {
-        EncoderFlops flops = new EncoderFlops(ModelSize.MINI.config(1000));
+        EncoderFlops flops = new EncoderFlops(BertSize.MINI.config(1000));
         assertEquals(flops.training(8, 1024), 3 * flops.forward(8, 1024), 1);
     }
 

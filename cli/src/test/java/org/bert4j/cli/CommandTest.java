@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,6 +78,50 @@ class CommandTest {
         assertEquals(0, run.code(), run.err());
         assertEquals("", run.err());
         return run.out();
+    }
+
+    @Test
+    void tokenizeShowsWhatAModelIsGiven() {
+        String[] words = workspace.words("tokenize --model @/model --table --max-length 9");
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--text", "who is she", "--pair", "he"));
+        List<String> lines = CommandRun.done(all.toArray(String[]::new)).out().lines().toList();
+        assertEquals("position segment mask id token", plain(lines.getFirst()));
+        assertEquals(10, lines.size());
+        assertEquals("0 0 1 2 [CLS]", plain(lines.get(1)));
+        assertTrue(plain(lines.get(2)).endsWith(" who"), lines.get(2));
+        assertTrue(plain(lines.get(6)).startsWith("5 1 1 "), lines.get(6));
+        assertEquals("8 0 0 0 [PAD]", plain(lines.get(9)));
+    }
+
+    private static String plain(String line) {
+        return line.strip().replaceAll(" +", " ");
+    }
+
+    @Test
+    void fillNamesTheTokensForEachMask() {
+        workspace.copy(Workspace.MODELS.resolve("tiny-pretraining"), "pretrained");
+        String[] words = workspace.words("predict fill --model @/pretrained --top 3 --json --text");
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("[MASK] is the [MASK] of china");
+        JsonNode json = JSON.readTree(CommandRun.done(all.toArray(String[]::new)).out());
+        assertEquals(2, json.get("masks").size());
+        JsonNode first = json.get("masks").get(0);
+        assertEquals(3, first.size());
+        assertTrue(
+                first.get(0).get("probability").asDouble()
+                        >= first.get(2).get("probability").asDouble());
+        double follows =
+                JSON.readTree(
+                                run("predict nsp --model @/pretrained --json --text who --pair he")
+                                        .out())
+                        .get("follows")
+                        .asDouble();
+        assertTrue(follows > 0 && follows < 1);
+        double surprise =
+                Double.parseDouble(
+                        run("predict fill --model @/pretrained --perplexity --text china").out());
+        assertTrue(surprise > 1);
     }
 
     @Test

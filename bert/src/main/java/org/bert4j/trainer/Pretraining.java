@@ -1,0 +1,188 @@
+package org.bert4j.trainer;
+
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.encoder.BertConfig;
+import org.bert4j.encoder.BertEncoder;
+import org.bert4j.evaluate.PretrainingEvaluation;
+import org.bert4j.pretraining.PretrainingRows;
+import org.bert4j.task.PretrainingModel;
+import org.bert4j.task.PretrainingModel.Heads;
+import org.bert4j.task.PretrainingObjective;
+import org.bert4j.tensor.AdamW;
+import org.bert4j.tensor.Precision;
+import org.bert4j.tokenizer.BadInputException;
+import org.bert4j.tokenizer.BertTokenizer;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/// The recipe that makes a model of raw text: masked tokens are predicted, and, with rows that have labels, how two
+/// pieces of text belong together (Devlin et al. 2019, section 3.1).
+public final class Pretraining {
+    private static final String TASK = "pretrain";
+
+    private final Start start;
+    private final Data data;
+    private final TrainingOptions training;
+    private final boolean autoPrecision;
+
+    /// Where the weights come from.
+    private record Start(String name, Supplier<Checkpoint> checkpoint) {}
+
+    /// What is trained on.
+    private record Data(
+            Heads heads, PretrainingRows train, PretrainingRows dev, Map<String, Object> options) {}
+
+    private Pretraining(Start start, Data data, TrainingOptions training, boolean autoPrecision) {
+        this.start = start;
+        this.data = data;
+        this.training = training;
+        this.autoPrecision = autoPrecision;
+    }
+
+    /// A new model, all weights at random.
+    ///
+    /// @param heads what the rows have labels for
+    /// @param dev   rows of held-out text
+    public static Pretraining of(
+            BertConfig config,
+            BertTokenizer tokenizer,
+            Heads heads,
+            PretrainingRows train,
+            PretrainingRows dev) {
+        Start start =
+                new Start(
+                        "new, %d layers of %d".formatted(config.layers(), config.hiddenSize()),
+                        () -> Checkpoint.blank(Path.of("nothing"), config, tokenizer));
+        Data data = new Data(heads, train, dev, Map.of());
+        return new Pretraining(start, data, usual(learningRate(config)), true);
+    }
+
+    /// Goes on with a model that was trained before, for example on texts of one's own field.
+    ///
+    /// @param model its directory
+    public static Pretraining of(
+            Path model, Heads heads, PretrainingRows train, PretrainingRows dev) {
+        Start start = new Start(model.toString(), () -> Checkpoint.open(model));
+        return new Pretraining(
+                start, new Data(heads, train, dev, Map.of()), usual(CONTINUED), true);
+    }
+
+    /// google-research/bert, README, "Pre-training tips and caveats".
+    private static final double CONTINUED = 2e-5;
+
+    /// Small models take, and need, larger steps: 1e-3 for the smallest down to the 1e-4 of BERT-base (Devlin et al. 2019,
+    /// appendix A.2).
+    static double learningRate(BertConfig config) {
+        int hidden = config.hiddenSize();
+        return hidden <= 128 ? 1e-3 : hidden <= 256 ? 7e-4 : hidden <= 512 ? 4e-4 : 1e-4;
+    }
+
+    /// AdamW with weight decay 0.01, a tenth of the way for warming up, then linear decay; batches of 32.
+    private static TrainingOptions usual(double learningRate) {
+        return TrainingOptions.CLASSIFICATION
+                .withEpochs(10)
+                .withBatchSize(32)
+                .withUpdate(
+                        new TrainingOptions.Update(
+                                learningRate,
+                                Schedule.LINEAR,
+                                0.1,
+                                new AdamW.Options(0.9, 0.999, 1e-6, 0.01, true),
+                                1.0,
+                                1,
+                                OptionalDouble.empty()))
+                .withRhythm(
+                        new TrainingOptions.Rhythm(
+                                OptionalInt.of(500), OptionalInt.of(500), OptionalInt.empty()));
+    }
+
+    public TrainingOptions training() {
+        return training;
+    }
+
+    public Pretraining withTraining(TrainingOptions value) {
+        return new Pretraining(start, data, value, autoPrecision);
+    }
+
+    /// A precision of the user's choice instead of a measured one.
+    public Pretraining withPrecision(Precision value) {
+        return new Pretraining(start, data, training.withPrecision(value), false);
+    }
+
+    /// How the rows were made, for the description of the run.
+    public Pretraining withDataOptions(Map<String, Object> value) {
+        Data described = new Data(data.heads, data.train, data.dev, value);
+        return new Pretraining(start, described, training, autoPrecision);
+    }
+
+    /// Updates in all; empty if that shows in the end only.
+    public OptionalLong totalSteps() {
+        return training.length().steps(Math.ceilDiv(data.train.size(), training.batchSize()));
+    }
+
+    /// Trains to the end or until stopped; goes on where the directory's run was left.
+    ///
+    /// @return how far it came
+    /// @throws BadInputException if data, model or directory cannot be used
+    /// @throws NonFiniteException if training diverges
+    public Progress run(RunDirectory run, TrainingListener listener, Stop stop) {
+        try (Checkpoint checkpoint =
+                        run.hasSavedState() ? Checkpoint.open(run.last()) : start.checkpoint.get();
+                PretrainingModel model =
+                        PretrainingModel.load(checkpoint, data.heads, training.seed())) {
+            listener.notice(model.bert().report().summary());
+            Plan plan =
+                    RunDescription.settle(
+                            run,
+                            new RunDescription.Recipe(TASK, describe(), hashes()),
+                            () -> plan(model.bert().encoder()));
+            listener.notice("Precision %s, %s".formatted(plan.precision(), plan.reason()));
+            return train(model, plan, run, listener, stop);
+        }
+    }
+
+    private Progress train(
+            PretrainingModel model,
+            Plan plan,
+            RunDirectory run,
+            TrainingListener listener,
+            Stop stop) {
+        try (Trainer trainer =
+                new Trainer(
+                        new PretrainingObjective(model, data.train),
+                        new PretrainingEvaluation(model, data.dev),
+                        model.bert().parameters(),
+                        training.withPrecision(plan.precision()),
+                        run,
+                        new MetricsFile(run.metrics())
+                                .and(new EventFile(run.events()))
+                                .and(listener),
+                        stop)) {
+            return trainer.train();
+        }
+    }
+
+    private Plan plan(BertEncoder encoder) {
+        return autoPrecision ? PrecisionProbe.measure(encoder) : Plan.of(training.precision());
+    }
+
+    /// Every option that changes the result, under the names of the command line.
+    private Map<String, Object> describe() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("model", start.name);
+        all.put("precision", autoPrecision ? "auto" : training.precision().toString());
+        all.putAll(data.options);
+        all.putAll(training.describe());
+        return all;
+    }
+
+    private Map<String, String> hashes() {
+        return Map.of("train", data.train.hash(), "held_out", data.dev.hash());
+    }
+}

@@ -1,0 +1,121 @@
+package org.bert4j.trainer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.UnknownFieldSet.Field;
+
+import org.bert4j.evaluate.Evaluation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+
+/// Read back by the published format.
+class EventFileTest {
+    @TempDir private Path directory;
+
+    @Test
+    void everyValueIsReadBackAtItsStep() throws IOException {
+        EventFile file = new EventFile(directory);
+        file.started(0, 10);
+        file.step(new TrainingListener.Step(1, 0.1, 2.5, 0.75, 1e-4, 8, 640, 0.5));
+        file.evaluated(1, Evaluation.of(Map.of("mlm_accuracy", 0.25), "mlm_accuracy"), true);
+
+        List<UnknownFieldSet> events = events(onlyFile());
+        assertEquals("brain.Event:2", text(events.getFirst().getField(3)));
+        assertEquals(
+                Map.of(
+                        "train/loss",
+                        2.5f,
+                        "train/learning_rate",
+                        1e-4f,
+                        "train/gradient_norm",
+                        0.75f,
+                        "train/tokens_per_second",
+                        1280f),
+                values(events.get(1)));
+        assertEquals(1, events.get(1).getField(2).getVarintList().getFirst());
+        assertEquals(Map.of("evaluation/mlm_accuracy", 0.25f), values(events.get(2)));
+        double time =
+                Double.longBitsToDouble(events.get(1).getField(1).getFixed64List().getFirst());
+        assertTrue(Math.abs(time - System.currentTimeMillis() / 1e3) < 600);
+    }
+
+    @Test
+    void aResumedRunMakesReadersForgetTheStepsItDoesAgain() throws IOException {
+        EventFile file = new EventFile(directory);
+        file.started(7, 10);
+        UnknownFieldSet restart = events(onlyFile()).get(1);
+        assertEquals(8, restart.getField(2).getVarintList().getFirst());
+        UnknownFieldSet log =
+                UnknownFieldSet.parseFrom(restart.getField(7).getLengthDelimitedList().getFirst());
+        assertEquals(1, log.getField(1).getVarintList().getFirst());
+    }
+
+    private Path onlyFile() throws IOException {
+        try (var files = Files.list(directory)) {
+            List<Path> all = files.toList();
+            assertEquals(1, all.size());
+            assertTrue(all.getFirst().getFileName().toString().contains(".tfevents."));
+            return all.getFirst();
+        }
+    }
+
+    private static List<UnknownFieldSet> events(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        List<UnknownFieldSet> events = new ArrayList<>();
+        while (bytes.hasRemaining()) {
+            byte[] length = new byte[Long.BYTES];
+            bytes.get(length);
+            assertEquals(unmasked(bytes.getInt()), checksum(length));
+            byte[] data =
+                    new byte
+                            [(int)
+                                    ByteBuffer.wrap(length)
+                                            .order(ByteOrder.LITTLE_ENDIAN)
+                                            .getLong()];
+            bytes.get(data);
+            assertEquals(unmasked(bytes.getInt()), checksum(data));
+            events.add(UnknownFieldSet.parseFrom(data));
+        }
+        return events;
+    }
+
+    private static int unmasked(int masked) {
+        return Integer.rotateLeft(masked - 0xa282ead8, 15);
+    }
+
+    private static int checksum(byte[] data) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(data);
+        return (int) checksum.getValue();
+    }
+
+    private static Map<String, Float> values(UnknownFieldSet event) throws IOException {
+        Map<String, Float> values = new HashMap<>();
+        for (var summary : event.getField(5).getLengthDelimitedList()) {
+            for (var bytes :
+                    UnknownFieldSet.parseFrom(summary).getField(1).getLengthDelimitedList()) {
+                UnknownFieldSet value = UnknownFieldSet.parseFrom(bytes);
+                int bits = value.getField(2).getFixed32List().getFirst();
+                values.put(text(value.getField(1)), Float.intBitsToFloat(bits));
+            }
+        }
+        return values;
+    }
+
+    private static String text(Field field) {
+        return field.getLengthDelimitedList().getFirst().toStringUtf8();
+    }
+}

@@ -1,0 +1,182 @@
+package org.bert4j.cli;
+
+import org.bert4j.tensor.AdamW;
+import org.bert4j.tensor.Precision;
+import org.bert4j.trainer.Length;
+import org.bert4j.trainer.Schedule;
+import org.bert4j.trainer.TrainingOptions;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The options of `pretrain` that say how to train.
+final class PretrainTraining {
+    @ArgGroup private HowLong howLong = new HowLong();
+
+    private static final class HowLong {
+        @Option(names = "--steps", paramLabel = "N", description = "Updates.")
+        private OptionalLong steps = OptionalLong.empty();
+
+        @Option(
+                names = "--epochs",
+                paramLabel = "N",
+                description = "Passes over the rows (default 10).")
+        private OptionalInt epochs = OptionalInt.empty();
+
+        @Option(
+                names = "--budget",
+                paramLabel = "TIME",
+                converter = DurationConverter.class,
+                description =
+                        "Wall time, such as 90s, 10m or 1h30m, evaluations and saves included; the"
+                                + " learning rate follows the clock.")
+        private Duration budget;
+    }
+
+    /// `1h30m`, `10m`, `90s`.
+    static final class DurationConverter implements CommandLine.ITypeConverter<Duration> {
+        private static final Pattern PARTS =
+                Pattern.compile("(?:(\\d{1,5})h)?(?:(\\d{1,7})m)?(?:(\\d{1,9})s)?");
+
+        @Override
+        public Duration convert(String text) {
+            Matcher parts = PARTS.matcher(text);
+            if (text.isEmpty() || !parts.matches()) {
+                throw new CommandLine.TypeConversionException(
+                        "'%s' is no time; write for example 90s, 10m or 1h30m".formatted(text));
+            }
+            return Duration.ofHours(number(parts.group(1)))
+                    .plusMinutes(number(parts.group(2)))
+                    .plusSeconds(number(parts.group(3)));
+        }
+
+        private static long number(String digits) {
+            return digits == null ? 0 : Long.parseLong(digits);
+        }
+    }
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Rows per update (default 32).")
+    private OptionalInt batchSize = OptionalInt.empty();
+
+    @Option(
+            names = "--micro-batch-size",
+            paramLabel = "N",
+            description =
+                    "Rows computed at once, for little memory; the result is that of the whole"
+                            + " batch.")
+    private OptionalInt microBatchSize = OptionalInt.empty();
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            description =
+                    "Peak learning rate (default: by size, from 1e-3 for tiny to 1e-4 for base;"
+                            + " 2e-5 for a model that goes on learning).")
+    private Double learningRate;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "S",
+            defaultValue = "LINEAR",
+            description =
+                    "Course of the learning rate: linear (default), cosine, constant, google.")
+    private Schedule schedule;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description = "Share of the way in which the rate rises (default ${DEFAULT-VALUE}).")
+    private double warmup;
+
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "W",
+            defaultValue = "0.01",
+            description = "None on LayerNorm and biases (default ${DEFAULT-VALUE}).")
+    private double weightDecay;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "AUTO",
+            description = "auto (default: measured), fp32 or bf16.")
+    private TrainingFlags.PrecisionChoice precision;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description =
+                    "Seed of new parameters, masks, shuffling and dropout (default"
+                            + " ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--evaluate-every",
+            paramLabel = "N",
+            description = "Steps between evaluations on held-out text (default 500).")
+    private OptionalInt evaluateEvery = OptionalInt.empty();
+
+    @Option(
+            names = "--save-every",
+            paramLabel = "N",
+            description = "Steps between checkpoints (default 500).")
+    private OptionalInt saveEvery = OptionalInt.empty();
+
+    long seed() {
+        return seed;
+    }
+
+    /// Empty: the faster one.
+    Optional<Precision> precision() {
+        return precision.value();
+    }
+
+    /// @param usual what holds where the user has said nothing
+    TrainingOptions options(TrainingOptions usual) {
+        int batch = batchSize.orElse(usual.batchSize());
+        AdamW.Options constants = usual.update().optimizer().withWeightDecay(weightDecay);
+        return usual.withLength(length(usual.length()))
+                .withBatchSize(batch)
+                .withMicroBatchSize(microBatchSize.orElse(batch))
+                .withSeed(seed)
+                .withUpdate(
+                        new TrainingOptions.Update(
+                                learningRate == null ? usual.update().learningRate() : learningRate,
+                                schedule,
+                                warmup,
+                                constants,
+                                usual.update().maxGradientNorm(),
+                                1,
+                                OptionalDouble.empty()))
+                .withRhythm(
+                        new TrainingOptions.Rhythm(
+                                or(evaluateEvery, usual.rhythm().evaluateEvery()),
+                                or(saveEvery, usual.rhythm().saveEvery()),
+                                OptionalInt.empty()));
+    }
+
+    private Length length(Length usual) {
+        if (howLong.steps.isPresent()) {
+            return new Length.Steps(howLong.steps.getAsLong());
+        }
+        if (howLong.budget != null) {
+            return new Length.Time(howLong.budget);
+        }
+        return howLong.epochs.isPresent() ? new Length.Epochs(howLong.epochs.getAsInt()) : usual;
+    }
+
+    private static OptionalInt or(OptionalInt first, OptionalInt second) {
+        return first.isPresent() ? first : second;
+    }
+}
