@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 
 /// Multi-head scaled dot-product attention of each sequence to itself (Vaswani et al. 2017, section 3.2).
 public final class SelfAttention {
+    /// Tokens from which on the fused operation is faster in bfloat16 than in float32: below, its products in bfloat16
+    /// take another way, four to ten times as long.
+    private static final int FUSED_IN_BF16 = 64;
+
     private final Linear queryKeyValue; // computed as one, published as three
     private final int hiddenSize;
     private final int heads;
@@ -65,6 +69,19 @@ public final class SelfAttention {
         if (dropout != Dropout.NONE || wayBack) {
             return inSteps(q, k, v, block, dropout);
         }
+        if (q.type() == ElementType.BF16 && block.tokens() < FUSED_IN_BF16) {
+            Tensor context =
+                    fused(
+                            q.as(ElementType.F32),
+                            k.as(ElementType.F32),
+                            v.as(ElementType.F32),
+                            block);
+            return context.as(ElementType.BF16);
+        }
+        return fused(q, k, v, block);
+    }
+
+    private static Tensor fused(Tensor q, Tensor k, Tensor v, Block block) {
         return block.isMasked()
                 ? Tensor.attention(q, k, v, block.mask(q.type()))
                 : Tensor.attention(q, k, v);

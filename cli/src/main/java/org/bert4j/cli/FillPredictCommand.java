@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
         sortOptions = false,
         description =
                 "Say which tokens a pre-trained model expects in the place of [MASK], or how well"
-                    + " it knows a text.",
+                        + " it knows a text.",
         footer = {
             "",
             "Example (./bert4j pretrain --help shows how to make my-bert):",

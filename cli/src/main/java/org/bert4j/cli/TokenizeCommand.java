@@ -126,7 +126,7 @@ final class TokenizeCommand implements Runnable {
         if (!format.table && (text != null || pair != null || maxLength.isPresent())) {
             throw usage(
                     "--text, --pair and --max-length belong to --table; texts without it come from"
-                        + " stdin");
+                            + " stdin");
         }
         int least = pair == null ? 2 : 3;
         if (maxLength.orElse(least) < least) {
