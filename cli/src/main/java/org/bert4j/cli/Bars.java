@@ -11,6 +11,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 
 /// Progress bars on stderr: one moving line on a terminal, a new line every few seconds in a log.
 final class Bars {
@@ -34,14 +35,15 @@ final class Bars {
         double perSecond = state.getCurrent() / Math.max(1e-3, elapsed.toMillis() / 1e3);
         return String.format(
                 Locale.ROOT,
-                "%s  %d %s, %.1f/s, %d:%02d:%02d",
+                "%s  %d %s, %.1f/s, %d:%02d:%02d%s",
                 state.getTaskName(),
                 state.getCurrent(),
                 unit,
                 perSecond,
                 elapsed.toHours(),
                 elapsed.toMinutesPart(),
-                elapsed.toSecondsPart());
+                elapsed.toSecondsPart(),
+                Objects.requireNonNullElse(state.getExtraMessage(), ""));
     }
 
     static ProgressBar bytes(String task, long count) {

@@ -27,7 +27,10 @@ final class TrainingDisplay implements TrainingListener, AutoCloseable {
     public void started(long step, long totalSteps) {
         this.totalSteps = totalSteps;
         resumedAt = step;
-        bar = Bars.items("Training", totalSteps, "steps");
+        bar =
+                totalSteps > 0
+                        ? Bars.items("Training", totalSteps, "steps")
+                        : Bars.count("Training", "steps"); // the clock ends it
         bar.stepTo(step);
     }
 

@@ -1,0 +1,220 @@
+package org.bert4j.cli;
+
+import org.bert4j.checkpoint.Bert4jHome;
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.corpus.CorpusPart;
+import org.bert4j.corpus.CorpusPreparation;
+import org.bert4j.corpus.CorpusReport;
+import org.bert4j.corpus.MappedTokenCorpus;
+import org.bert4j.corpus.TokenCorpus;
+import org.bert4j.encoder.BertConfig;
+import org.bert4j.pretraining.PretrainingData;
+import org.bert4j.pretraining.PretrainingRows;
+import org.bert4j.pretraining.RowWay;
+import org.bert4j.pretraining.SentenceObjective;
+import org.bert4j.pretraining.SpecialIds;
+import org.bert4j.task.PretrainingModel.Heads;
+import org.bert4j.tokenizer.BadInputException;
+import org.bert4j.tokenizer.BertTokenizer;
+import org.bert4j.trainer.Pretraining;
+import org.bert4j.trainer.Progress;
+import org.bert4j.trainer.RunDirectory;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/// `bert4j pretrain`.
+@Command(
+        name = "pretrain",
+        sortOptions = false,
+        description = {
+            "Train a model on raw text: a new one with a vocabulary of your own, or on with a"
+                    + " published one on texts of your field.",
+            "What comes out fills masks, and fine-tunes like any checkpoint."
+        },
+        footer = {
+            "",
+            "Example, some minutes on a laptop:",
+            "  ./bert4j vocab train --input README.md --size 1000 --output vocab.txt",
+            "  ./bert4j pretrain --input README.md --vocab vocab.txt --size tiny --budget 2m \\",
+            "      --output my-bert",
+            "  ./bert4j predict fill --model my-bert --text 'one java [MASK]'"
+        })
+final class PretrainCommand implements Callable<Integer> {
+    private static final double MUCH_UNKNOWN = 0.02;
+    private static final double TOO_MUCH_UNKNOWN = 0.5;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Mixin private CorpusFlags corpus;
+
+    @Mixin private PretrainStart start;
+
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory for the run: best/ and last/ are the models.")
+    private Path output;
+
+    @Mixin private PretrainDataFlags rows;
+
+    @Mixin private PretrainTraining training;
+
+    @ArgGroup private Existing existing = new Existing();
+
+    private static final class Existing {
+        @Option(names = "--resume", description = "Go on with the run in DIR.")
+        private boolean resume;
+
+        @Option(names = "--overwrite", description = "Replace the run in DIR.")
+        private boolean overwrite;
+    }
+
+    /// What the options make of the text.
+    private record Data(Heads heads, PretrainingRows train, PretrainingRows dev) {}
+
+    @Override
+    public Integer call() {
+        PretrainingData how = how();
+        Optional<Path> model = start.model();
+        BertTokenizer tokenizer =
+                model.map(BertTokenizer::load).orElseGet(() -> start.tokenizer());
+        BertConfig config = model.map(Checkpoint::config).orElseGet(() -> start.config(tokenizer));
+        requireFitting(config);
+        RunDirectory run = place();
+        MappedTokenCorpus text = text(tokenizer);
+        requireKnown(text.report());
+        Data data = data(text, how, tokenizer);
+        Pretraining usual =
+                model.map(from -> Pretraining.of(from, data.heads, data.train, data.dev))
+                        .orElseGet(
+                                () ->
+                                        Pretraining.of(
+                                                config,
+                                                tokenizer,
+                                                data.heads,
+                                                data.train,
+                                                data.dev));
+        return train(recipe(usual, how), run);
+    }
+
+    private PretrainingData how() {
+        try {
+            return rows.data(training.seed());
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private Pretraining recipe(Pretraining usual, PretrainingData how) {
+        try {
+            Pretraining recipe =
+                    usual.withTraining(training.options(usual.training()))
+                            .withDataOptions(rows.describe(how));
+            return training.precision().map(recipe::withPrecision).orElse(recipe);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void requireFitting(BertConfig config) {
+        if (rows.maxLength() > config.maxPositions()) {
+            throw usage(
+                    "--max-length is %d and the model has %d positions; give at most that many"
+                            .formatted(rows.maxLength(), config.maxPositions()));
+        }
+    }
+
+    private RunDirectory place() {
+        if (existing.resume) {
+            return RunDirectory.resume(output);
+        }
+        return existing.overwrite ? RunDirectory.overwrite(output) : RunDirectory.create(output);
+    }
+
+    private MappedTokenCorpus text(BertTokenizer tokenizer) {
+        CorpusPreparation preparation = rows.complete(corpus.preparation(tokenizer));
+        try (CorpusDisplay display = new CorpusDisplay()) {
+            return preparation.prepare(
+                    Bert4jHome.corpora(), Runtime.getRuntime().availableProcessors(), display);
+        }
+    }
+
+    private static void requireKnown(CorpusReport report) {
+        System.err.println(report.summary());
+        double unknown = (double) report.unknown() / report.tokens();
+        if (unknown > TOO_MUCH_UNKNOWN) {
+            throw new BadInputException(
+                    "The vocabulary does not know %.0f %% of the text's words; make one of this text: ./bert4j vocab train --input ... --output vocab.txt"
+                            .formatted(100 * unknown));
+        }
+        if (unknown > MUCH_UNKNOWN) {
+            System.err.printf(
+                    "WARNING: the vocabulary does not know %.1f %% of the text's words%n",
+                    100 * unknown);
+        }
+    }
+
+    private Data data(TokenCorpus text, PretrainingData how, BertTokenizer tokenizer) {
+        how.warning(text).ifPresent(sentence -> System.err.println("WARNING: " + sentence));
+        SpecialIds special = SpecialIds.of(tokenizer);
+        int step = Math.min(rows.holdOut(), text.documents());
+        boolean alone = text.documents() == 1;
+        if (alone) {
+            System.err.println(
+                    "WARNING: with one document nothing can be held out; the evaluation is on the"
+                            + " training text");
+        }
+        Path cache = Bert4jHome.rows();
+        PretrainingRows train =
+                how.rows(alone ? text : CorpusPart.rest(text, step), special, cache);
+        PretrainingRows dev =
+                once(how).rows(alone ? text : CorpusPart.heldOut(text, step), special, cache);
+        System.err.printf(
+                "%,d rows to train on, %,d held out to evaluate on%n", train.size(), dev.size());
+        Heads heads =
+                rows.objective() == SentenceObjective.NONE
+                        ? Heads.TOKENS
+                        : Heads.TOKENS_AND_SENTENCES;
+        return new Data(heads, train, dev);
+    }
+
+    /// What is held out is looked at once.
+    private static PretrainingData once(PretrainingData how) {
+        return how.way() instanceof RowWay.Google google
+                ? how.withWay(new RowWay.Google(1, google.shortProbability()))
+                : how;
+    }
+
+    private int train(Pretraining recipe, RunDirectory run) {
+        try (TrainingDisplay display = new TrainingDisplay();
+                Interrupt interrupt = new Interrupt()) {
+            Progress progress = recipe.run(run, display, interrupt.stop());
+            display.finish();
+            if (interrupt.stop().isWanted()) {
+                System.err.printf(
+                        "Stopped after step %d and saved; the same command with --resume goes"
+                                + " on.%n",
+                        progress.step());
+                return Interrupt.EXIT_CODE;
+            }
+            System.out.printf(
+                    "Best %s; the model is %s%n",
+                    Figures.format(progress.decisive(), progress.bestScore()), run.best());
+            return 0;
+        }
+    }
+}

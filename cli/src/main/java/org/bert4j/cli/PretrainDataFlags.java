@@ -1,0 +1,198 @@
+package org.bert4j.cli;
+
+import org.bert4j.corpus.ChineseWords;
+import org.bert4j.corpus.CorpusPreparation;
+import org.bert4j.corpus.TextLayout;
+import org.bert4j.pretraining.Masking;
+import org.bert4j.pretraining.PretrainingData;
+import org.bert4j.pretraining.RowWay;
+import org.bert4j.pretraining.SentenceObjective;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The options of `pretrain` that say how text becomes rows.
+final class PretrainDataFlags {
+    /// How documents are cut.
+    enum Way {
+        PACKED,
+        GOOGLE
+    }
+
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            converter = LayoutConverter.class,
+            description =
+                    "How lines make documents: sentences, paragraphs, running or wrapped (default:"
+                            + " seen from each file, and said).")
+    private TextLayout layout;
+
+    @Option(
+            names = "--chinese-words",
+            description =
+                    "Find the words of Chinese text, so that --whole-word masks words instead of"
+                            + " characters.")
+    private boolean chineseWords;
+
+    @Option(
+            names = "--objective",
+            paramLabel = "O",
+            defaultValue = "mlm",
+            converter = ObjectiveConverter.class,
+            description =
+                    "mlm (default): masked tokens; mlm+nsp: and whether a sentence is the next one;"
+                            + " mlm+sop: and whether two are in order.")
+    private SentenceObjective objective;
+
+    @Option(
+            names = "--data",
+            paramLabel = "WAY",
+            description =
+                    "packed: full rows of running text, new masks in every epoch (default for mlm);"
+                            + " google: as google-research/bert makes them (default for the"
+                            + " others).")
+    private Way way;
+
+    @Option(
+            names = "--max-length",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Tokens of a row (default ${DEFAULT-VALUE}).")
+    private int maxLength;
+
+    @Option(
+            names = "--mask-rate",
+            paramLabel = "R",
+            defaultValue = "0.15",
+            description = "Share of tokens to predict (default ${DEFAULT-VALUE}).")
+    private double maskRate;
+
+    @Option(names = "--whole-word", description = "Mask all pieces of a word together.")
+    private boolean wholeWord;
+
+    @Option(
+            names = "--n-gram",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Mask up to N words in a row, as ALBERT (default ${DEFAULT-VALUE}).")
+    private int nGram;
+
+    @Option(
+            names = "--dupe-factor",
+            paramLabel = "N",
+            defaultValue = "10",
+            description =
+                    "google: passes over the text, each with cuts and masks of its own (default"
+                            + " ${DEFAULT-VALUE}).")
+    private int dupeFactor;
+
+    @Option(
+            names = "--short-sequences",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description =
+                    "google: share of documents that are cut to shorter rows (default"
+                            + " ${DEFAULT-VALUE}).")
+    private double shortSequences;
+
+    @Option(
+            names = "--hold-out",
+            paramLabel = "N",
+            defaultValue = "50",
+            description =
+                    "Every Nth document is held out, to evaluate on (default ${DEFAULT-VALUE}).")
+    private int holdOut;
+
+    /// `mlm`, `mlm+nsp`, `mlm+sop`.
+    static final class ObjectiveConverter implements CommandLine.ITypeConverter<SentenceObjective> {
+        @Override
+        public SentenceObjective convert(String text) {
+            List<SentenceObjective> all = List.of(SentenceObjective.values());
+            return all.stream()
+                    .filter(one -> one.toString().equals(text.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new CommandLine.TypeConversionException(
+                                            "'%s' is not one of %s".formatted(text, all)));
+        }
+    }
+
+    /// Layouts by their labels.
+    static final class LayoutConverter implements CommandLine.ITypeConverter<TextLayout> {
+        @Override
+        public TextLayout convert(String text) {
+            return Arrays.stream(TextLayout.values())
+                    .filter(one -> one.label().equals(text.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new CommandLine.TypeConversionException(
+                                            "'%s' is not one of %s".formatted(text, labels())));
+        }
+
+        private static String labels() {
+            return Arrays.stream(TextLayout.values())
+                    .map(TextLayout::label)
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    int maxLength() {
+        return maxLength;
+    }
+
+    int holdOut() {
+        return holdOut;
+    }
+
+    SentenceObjective objective() {
+        return objective;
+    }
+
+    CorpusPreparation complete(CorpusPreparation preparation) {
+        CorpusPreparation found = layout == null ? preparation : preparation.withLayout(layout);
+        return chineseWords ? found.withSegmenter(new ChineseWords()) : found;
+    }
+
+    /// @throws IllegalArgumentException if options do not go together
+    PretrainingData data(long seed) {
+        if (holdOut < 2) {
+            throw new IllegalArgumentException(
+                    "--hold-out is %d; it must be at least 2".formatted(holdOut));
+        }
+        boolean google = way == Way.GOOGLE || way == null && objective != SentenceObjective.NONE;
+        Masking masking = google ? Masking.google(maxLength) : Masking.SHARE;
+        return (google ? PretrainingData.GOOGLE : PretrainingData.PACKED)
+                .withWay(
+                        google
+                                ? new RowWay.Google(dupeFactor, shortSequences)
+                                : new RowWay.Packed())
+                .withObjective(objective)
+                .withMaxLength(maxLength)
+                .withMasking(
+                        masking.withRate(maskRate)
+                                .withWholeWords(wholeWord)
+                                .withLongestNGram(nGram))
+                .withSeed(seed);
+    }
+
+    /// Under the names of the options.
+    Map<String, Object> describe(PretrainingData data) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("objective", objective.toString());
+        all.put("data", data.way().toString());
+        all.put("max_length", maxLength);
+        all.put("masking", data.masking().toString());
+        all.put("hold_out", holdOut);
+        return all;
+    }
+}
