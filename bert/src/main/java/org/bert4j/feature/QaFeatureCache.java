@@ -1,5 +1,6 @@
 package org.bert4j.feature;
 
+import org.bert4j.dataset.BoundedDirectory;
 import org.bert4j.dataset.QaFiles;
 import org.bert4j.dataset.Sha256;
 import org.bert4j.tokenizer.BadInputException;

@@ -1,5 +1,7 @@
 package org.bert4j.feature;
 
+import org.bert4j.dataset.ProgramHash;
+import org.bert4j.dataset.QaExample;
 import org.bert4j.dataset.Sha256;
 import org.bert4j.tokenizer.BertTokenizer;
 import org.bert4j.tokenizer.Vocabulary;
@@ -15,12 +17,15 @@ import java.io.IOException;
 /// @param options lengths and windows
 /// @param program the code that makes them
 record QaFeatureOrigin(String data, String tokenizer, String options, String program) {
+    private static final String PROGRAM =
+            ProgramHash.of(BertTokenizer.class, QaExample.class, QaFeatures.class);
+
     static QaFeatureOrigin of(String data, BertTokenizer tokenizer, QaFeatureOptions options) {
         return new QaFeatureOrigin(
                 Sha256.of(data),
                 Sha256.of(describe(tokenizer)),
                 options.toString(),
-                ProgramHash.VALUE);
+                PROGRAM);
     }
 
     /// A name for a file.

@@ -1,5 +1,6 @@
 package org.bert4j.feature;
 
+import org.bert4j.dataset.OrderedParallelMap;
 import org.bert4j.dataset.QaParagraph;
 
 import java.util.ArrayDeque;

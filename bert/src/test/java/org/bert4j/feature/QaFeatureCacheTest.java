@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bert4j.dataset.BoundedDirectory;
 import org.bert4j.dataset.QaFiles;
 import org.bert4j.dataset.SharedData;
 import org.bert4j.tokenizer.BadInputException;

@@ -42,7 +42,8 @@ class PackageOrderTest {
                     Set.of("layer"),
                     Set.of("batch", "pretraining"),
                     Set.of("feature"),
-                    Set.of("dataset", "corpus"),
+                    Set.of("corpus"),
+                    Set.of("dataset"),
                     Set.of("tensor", "tokenizer"));
 
     private static final JavaClasses CLASSES =

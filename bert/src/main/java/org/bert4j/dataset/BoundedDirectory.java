@@ -1,6 +1,7 @@
-package org.bert4j.feature;
+package org.bert4j.dataset;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,17 +12,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// A directory of files that can be made again. They may take so many bytes together; those not used for the longest
-/// time go first.
+/// A directory of files, or of directories of files, that can be made again. They may take so many bytes together; those
+/// not used for the longest time go first.
 ///
 /// Several processes may use it at once: a file that another one has deleted meanwhile is passed over, and one that is
 /// mapped stays readable for whoever has mapped it.
 ///
 /// @param largest bytes
-record BoundedDirectory(Path directory, long largest) {
+public record BoundedDirectory(Path directory, long largest) {
     /// Beside a file while it is being written; what a killed process left goes after a day.
-    static final String UNFINISHED = ".part";
+    public static final String UNFINISHED = ".part";
 
     private static final Duration UNFINISHED_FOR = Duration.ofDays(1);
 
@@ -37,7 +39,7 @@ record BoundedDirectory(Path directory, long largest) {
     }
 
     /// Makes room, never by deleting this file.
-    void trim(Path kept) throws IOException {
+    public void trim(Path kept) throws IOException {
         List<Entry> entries = entries();
         entries.sort(Comparator.comparing(Entry::used));
         long total = entries.stream().mapToLong(Entry::bytes).sum();
@@ -55,9 +57,8 @@ record BoundedDirectory(Path directory, long largest) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 try {
-                    var about = Files.readAttributes(file, BasicFileAttributes.class);
-                    entries.add(new Entry(file, about.size(), about.lastModifiedTime()));
-                } catch (IOException _) {
+                    entries.add(entry(file));
+                } catch (IOException | UncheckedIOException _) {
                     // deleted meanwhile
                 }
             }
@@ -65,11 +66,30 @@ record BoundedDirectory(Path directory, long largest) {
         return entries;
     }
 
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException _) {
-            // in use, on systems that mind: it goes another time
+    /// A directory is as large as its files, and was used when the latest of them was.
+    private static Entry entry(Path path) throws IOException {
+        long bytes = 0;
+        FileTime used = Files.getLastModifiedTime(path);
+        try (Stream<Path> walk = Files.walk(path)) {
+            for (Path file : (Iterable<Path>) walk::iterator) {
+                var about = Files.readAttributes(file, BasicFileAttributes.class);
+                bytes += about.isDirectory() ? 0 : about.size();
+                FileTime changed = about.lastModifiedTime();
+                used = changed.compareTo(used) > 0 ? changed : used;
+            }
+        }
+        return new Entry(path, bytes, used);
+    }
+
+    /// Deletes a file, or a directory with all that is in it, as far as that can be done.
+    public static void delete(Path path) {
+        try (Stream<Path> walk = Files.walk(path)) {
+            List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException _) {
+            // gone already, or in use on systems that mind: then it goes another time
         }
     }
 }

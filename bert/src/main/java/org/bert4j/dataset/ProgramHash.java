@@ -1,32 +1,24 @@
-package org.bert4j.feature;
+package org.bert4j.dataset;
 
 import org.bert4j.dataset.QaExample;
-import org.bert4j.dataset.Sha256;
-import org.bert4j.tokenizer.BertTokenizer;
-
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 
-/// The code that makes features, as a hash of its classes and of the Java version, whose Unicode tables decide what a
-/// letter is. What another program left in a cache is not what this one would make.
-final class ProgramHash {
-    private static final List<Class<?>> ONE_OF_EACH_PACKAGE =
-            List.of(BertTokenizer.class, QaExample.class, QaFeatures.class);
-
-    static final String VALUE = compute();
-
+/// The code that makes data, as a hash of its classes and of the Java version, whose Unicode tables decide what a letter
+/// is. What another program left in a cache is not what this one would make.
+public final class ProgramHash {
     private ProgramHash() {}
 
-    private static String compute() {
+    /// @param oneOfEachPackage a class of each package that has a part in it
+    public static String of(Class<?>... oneOfEachPackage) {
         StringBuilder hashes = new StringBuilder();
         try {
-            for (Class<?> one : ONE_OF_EACH_PACKAGE) {
+            for (Class<?> one : oneOfEachPackage) {
                 hashes.append(ofPackage(one));
             }
         } catch (IOException | URISyntaxException | RuntimeException e) {

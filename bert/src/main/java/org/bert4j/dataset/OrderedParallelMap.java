@@ -1,4 +1,4 @@
-package org.bert4j.feature;
+package org.bert4j.dataset;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 ///
 /// Inputs are fetched on the calling thread, and only a few ahead of the consumer. An exception of
 /// the input or of the function reaches the consumer as it was thrown.
-final class OrderedParallelMap<A, B> implements Iterator<B>, AutoCloseable {
+public final class OrderedParallelMap<A, B> implements Iterator<B>, AutoCloseable {
     private static final int AHEAD_PER_THREAD = 8;
 
     private final Iterator<A> inputs;
@@ -24,13 +24,13 @@ final class OrderedParallelMap<A, B> implements Iterator<B>, AutoCloseable {
     private final ExecutorService threads;
     private final Queue<Future<B>> running = new ArrayDeque<>();
 
-    OrderedParallelMap(Iterator<A> inputs, Function<A, B> function, int threads) {
+    public OrderedParallelMap(Iterator<A> inputs, Function<A, B> function, int threads) {
         this.inputs = inputs;
         this.function = function;
         this.ahead = AHEAD_PER_THREAD * threads;
         this.threads =
                 Executors.newFixedThreadPool(
-                        threads, Thread.ofPlatform().daemon().name("features-", 1).factory());
+                        threads, Thread.ofPlatform().daemon().name("preparing-", 1).factory());
     }
 
     @Override
@@ -57,7 +57,7 @@ final class OrderedParallelMap<A, B> implements Iterator<B>, AutoCloseable {
             throw (RuntimeException) e.getCause(); // a Function throws nothing else
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("Interrupted while features were made.");
+            throw new CancellationException("Interrupted while data were prepared.");
         }
     }
 
