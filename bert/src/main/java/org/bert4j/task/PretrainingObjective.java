@@ -34,6 +34,11 @@ public final class PretrainingObjective implements Objective {
     }
 
     @Override
+    public boolean hasMany() {
+        return true;
+    }
+
+    @Override
     public void epoch(int number) {
         epoch = number;
     }

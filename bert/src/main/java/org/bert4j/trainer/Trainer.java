@@ -70,6 +70,9 @@ public final class Trainer implements AutoCloseable {
     }
 
     private static BatchOrder order(Objective objective, TrainingOptions options) {
+        if (objective.hasMany()) {
+            return BatchOrder.placeByPlace(objective.size(), options.batchSize(), options.seed());
+        }
         int[] lengths = new int[objective.size()];
         Arrays.setAll(lengths, objective::tokens);
         return order(lengths, options);
