@@ -29,4 +29,9 @@ public final class Bert4jHome {
     public static Path features() {
         return directory().resolve("cache").resolve("features");
     }
+
+    /// Where corpora of token ids lie from one run to the next.
+    public static Path corpora() {
+        return directory().resolve("cache").resolve("corpus");
+    }
 }

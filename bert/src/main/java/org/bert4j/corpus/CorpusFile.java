@@ -11,6 +11,9 @@ import java.util.Locale;
 /// @param bytes    as it lies on the disk, packed if it ends in `.gz`
 /// @param encoding that it is read in, strictly
 public record CorpusFile(Path path, long bytes, Charset encoding) {
+    private static final int SMALLEST_BUFFER = 1 << 10;
+    private static final int LARGEST_BUFFER = 1 << 16;
+
     /// Begins to read it, unpacked if it ends in `.gz`, without its byte order mark.
     ///
     /// @throws BadInputException if it cannot be opened
@@ -22,10 +25,15 @@ public record CorpusFile(Path path, long bytes, Charset encoding) {
         return lowerName().endsWith(".gz");
     }
 
-    /// The name that tells the format: lower case, without `.gz`.
-    String plainName() {
+    /// Room for reading it: a folder may have many small files.
+    int bufferSize() {
+        return isPacked() ? LARGEST_BUFFER : Math.clamp(bytes, SMALLEST_BUFFER, LARGEST_BUFFER);
+    }
+
+    boolean isMarkdown() {
         String name = lowerName();
-        return isPacked() ? name.substring(0, name.length() - ".gz".length()) : name;
+        String unpacked = isPacked() ? name.substring(0, name.length() - ".gz".length()) : name;
+        return unpacked.endsWith(".md") || unpacked.endsWith(".markdown");
     }
 
     private String lowerName() {

@@ -15,17 +15,16 @@ import java.nio.CharBuffer;
 public final class CorpusLines implements AutoCloseable {
     static final int LONGEST = 1 << 20;
 
-    private static final int BUFFER = 1 << 16;
-
     private final CorpusFile file;
     private final DecodedText text;
-    private final CharBuffer buffer = CharBuffer.allocate(BUFFER).flip();
+    private final CharBuffer buffer;
     private final StringBuilder line = new StringBuilder();
     private int blankLines; // that come before the rest of the buffer
 
     private CorpusLines(CorpusFile file, DecodedText text) {
         this.file = file;
         this.text = text;
+        this.buffer = CharBuffer.allocate(file.bufferSize()).flip();
     }
 
     static CorpusLines open(CorpusFile file) {
@@ -46,6 +45,11 @@ public final class CorpusLines implements AutoCloseable {
     /// Bytes of the file that were read so far, packed ones if it is packed: for progress.
     public long position() {
         return text.position();
+    }
+
+    /// Bytes of the text that were read so far, unpacked.
+    long textBytes() {
+        return text.textBytes();
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 
 /// The characters of a file. Unlike [java.io.InputStreamReader] it knows at which byte they fail.
 final class DecodedText implements AutoCloseable {
-    private static final int BUFFER = 1 << 16;
+    private static final int UNPACKING_BUFFER = 1 << 16;
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private final CorpusFile file;
@@ -23,7 +23,7 @@ final class DecodedText implements AutoCloseable {
     private final InputStream input;
     private final CharsetDecoder decoder;
     private final boolean knowsNul;
-    private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
+    private final ByteBuffer bytes;
     private long read; // bytes of the text, unpacked
     private boolean started;
     private boolean ended;
@@ -32,6 +32,7 @@ final class DecodedText implements AutoCloseable {
         this.file = file;
         this.packed = packed;
         this.input = input;
+        this.bytes = ByteBuffer.allocate(file.bufferSize()).flip();
         this.decoder =
                 file.encoding()
                         .newDecoder()
@@ -53,7 +54,7 @@ final class DecodedText implements AutoCloseable {
 
     /// The bytes of the text: unpacked, if the file is packed.
     static InputStream unpack(CorpusFile file, InputStream bytes) throws IOException {
-        return file.isPacked() ? new GZIPInputStream(bytes, BUFFER) : bytes;
+        return file.isPacked() ? new GZIPInputStream(bytes, UNPACKING_BUFFER) : bytes;
     }
 
     /// Fills a buffer that is empty; false at the end of the text.
@@ -75,8 +76,14 @@ final class DecodedText implements AutoCloseable {
         return out.hasRemaining();
     }
 
+    /// Bytes of the file that were read so far.
     long position() {
         return packed.count;
+    }
+
+    /// Bytes of the text that were read so far.
+    long textBytes() {
+        return read;
     }
 
     @Override

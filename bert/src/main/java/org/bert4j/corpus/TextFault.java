@@ -22,7 +22,9 @@ final class TextFault {
     /// Whether text of this encoding has no byte 0: so it is in all but UTF-16 and UTF-32.
     static boolean hasNoNulBytes(Charset encoding) {
         String name = encoding.name();
-        return !name.startsWith("UTF-16") && !name.startsWith("UTF-32") && !name.startsWith("X-UTF-");
+        return !name.startsWith("UTF-16")
+                && !name.startsWith("UTF-32")
+                && !name.startsWith("X-UTF-");
     }
 
     /// @param offset of a NUL byte in the text
@@ -51,7 +53,9 @@ final class TextFault {
     /// @param position how far reading had come
     static BadInputException unreadable(CorpusFile file, long position, IOException fault) {
         String reason =
-                fault instanceof EOFException ? "it ends too early" : String.valueOf(fault.getMessage());
+                fault instanceof EOFException
+                        ? "it ends too early"
+                        : String.valueOf(fault.getMessage());
         return new BadInputException(
                 "%s cannot be read after byte %d (%s); check the file, its permissions and the disk."
                         .formatted(file.path(), position, reason),

@@ -1,6 +1,5 @@
 package org.bert4j.dataset;
 
-import org.bert4j.dataset.QaExample;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;

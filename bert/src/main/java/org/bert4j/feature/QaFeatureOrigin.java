@@ -3,8 +3,8 @@ package org.bert4j.feature;
 import org.bert4j.dataset.ProgramHash;
 import org.bert4j.dataset.QaExample;
 import org.bert4j.dataset.Sha256;
+import org.bert4j.dataset.TokenizerHash;
 import org.bert4j.tokenizer.BertTokenizer;
-import org.bert4j.tokenizer.Vocabulary;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -22,10 +22,7 @@ record QaFeatureOrigin(String data, String tokenizer, String options, String pro
 
     static QaFeatureOrigin of(String data, BertTokenizer tokenizer, QaFeatureOptions options) {
         return new QaFeatureOrigin(
-                Sha256.of(data),
-                Sha256.of(describe(tokenizer)),
-                options.toString(),
-                PROGRAM);
+                Sha256.of(data), TokenizerHash.of(tokenizer), options.toString(), PROGRAM);
     }
 
     /// A name for a file.
@@ -42,14 +39,5 @@ record QaFeatureOrigin(String data, String tokenizer, String options, String pro
         out.writeUTF(tokenizer);
         out.writeUTF(options);
         out.writeUTF(program);
-    }
-
-    private static String describe(BertTokenizer tokenizer) {
-        Vocabulary vocabulary = tokenizer.vocabulary();
-        return "%s %d %s"
-                .formatted(
-                        tokenizer.options(),
-                        vocabulary.modelSize(),
-                        String.join("\n", vocabulary.tokens()));
     }
 }

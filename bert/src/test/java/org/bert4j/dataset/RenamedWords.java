@@ -12,16 +12,20 @@ import java.util.regex.Pattern;
 /// offsets stay right and a tokenizer has as much to do as before.
 ///
 /// Words of one length and case are ranked by frequency; in round `n` each becomes the one `n` ranks below.
-final class RenamedWords {
+public final class RenamedWords {
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
     private final Map<String, List<String>> ranked = new HashMap<>();
     private final Map<String, Integer> ranks = new HashMap<>();
 
     static RenamedWords of(List<QaParagraph> paragraphs) {
+        return ofTexts(paragraphs.stream().map(QaParagraph::context).toList());
+    }
+
+    public static RenamedWords ofTexts(List<String> texts) {
         Map<String, Integer> frequencies = new TreeMap<>();
-        for (QaParagraph paragraph : paragraphs) {
-            WORD.matcher(paragraph.context())
+        for (String text : texts) {
+            WORD.matcher(text)
                     .results()
                     .forEach(word -> frequencies.merge(word.group(), 1, Integer::sum));
         }
@@ -40,7 +44,7 @@ final class RenamedWords {
     }
 
     /// The text of this round; as it is in round 0.
-    String rename(String text, int round) {
+    public String rename(String text, int round) {
         return WORD.matcher(text).replaceAll(word -> replacement(word.group(), round));
     }
 
