@@ -34,4 +34,9 @@ public final class Bert4jHome {
     public static Path corpora() {
         return directory().resolve("cache").resolve("corpus");
     }
+
+    /// Where plans of rows to pre-train on lie from one run to the next.
+    public static Path rows() {
+        return directory().resolve("cache").resolve("rows");
+    }
 }

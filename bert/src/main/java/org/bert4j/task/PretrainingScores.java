@@ -61,18 +61,18 @@ public final class PretrainingScores {
         pairs += best.length;
     }
 
-    /// `mlm_loss` is the mean over masked tokens in nats, `mlm_perplexity` its exponential, `mlm_accuracy` the share of
+    /// `loss` is the mean over masked tokens in nats, `perplexity` its exponential, `mlm_accuracy` the share of
     /// masked tokens that come first; `sentence_accuracy` is the share of pairs judged rightly, with the lower end of its
     /// 95 % interval (Wilson 1927, one-sided).
     public Map<String, Object> figures() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put(DECISIVE, share(maskedRight, masked));
-        all.put("mlm_loss", maskedLoss / Math.max(1, masked));
-        all.put("mlm_perplexity", Math.exp(maskedLoss / Math.max(1, masked)));
+        all.put("loss", maskedLoss / Math.max(1, masked));
+        all.put("perplexity", Math.exp(maskedLoss / Math.max(1, masked)));
         if (pairs > 0) {
             all.put("sentence_accuracy", share(pairsRight, pairs));
             all.put("sentence_accuracy_low", lowerBound(pairsRight, pairs));
-            all.put("pairs", pairs);
+            all.put("sentence_pairs", pairs);
         }
         all.put("total", masked);
         return all;

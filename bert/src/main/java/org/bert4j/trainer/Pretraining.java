@@ -10,6 +10,7 @@ import org.bert4j.task.PretrainingModel.Heads;
 import org.bert4j.task.PretrainingObjective;
 import org.bert4j.tensor.AdamW;
 import org.bert4j.tensor.Precision;
+import org.bert4j.tensor.Tensor;
 import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.tokenizer.BertTokenizer;
 
@@ -32,7 +33,7 @@ public final class Pretraining {
     private final boolean autoPrecision;
 
     /// Where the weights come from.
-    private record Start(String name, Supplier<Checkpoint> checkpoint) {}
+    private record Start(String name, boolean isNew, Supplier<Checkpoint> checkpoint) {}
 
     /// What is trained on.
     private record Data(
@@ -57,7 +58,8 @@ public final class Pretraining {
             PretrainingRows dev) {
         Start start =
                 new Start(
-                        "new, %d layers of %d".formatted(config.layers(), config.hiddenSize()),
+                        "%d layers of %d".formatted(config.layers(), config.hiddenSize()),
+                        true,
                         () -> Checkpoint.blank(Path.of("nothing"), config, tokenizer));
         Data data = new Data(heads, train, dev, Map.of());
         return new Pretraining(start, data, usual(learningRate(config)), true);
@@ -68,7 +70,7 @@ public final class Pretraining {
     /// @param model its directory
     public static Pretraining of(
             Path model, Heads heads, PretrainingRows train, PretrainingRows dev) {
-        Start start = new Start(model.toString(), () -> Checkpoint.open(model));
+        Start start = new Start(model.toString(), false, () -> Checkpoint.open(model));
         return new Pretraining(
                 start, new Data(heads, train, dev, Map.of()), usual(CONTINUED), true);
     }
@@ -136,7 +138,7 @@ public final class Pretraining {
                         run.hasSavedState() ? Checkpoint.open(run.last()) : start.checkpoint.get();
                 PretrainingModel model =
                         PretrainingModel.load(checkpoint, data.heads, training.seed())) {
-            listener.notice(model.bert().report().summary());
+            listener.notice(summary(model, run));
             Plan plan =
                     RunDescription.settle(
                             run,
@@ -145,6 +147,15 @@ public final class Pretraining {
             listener.notice("Precision %s, %s".formatted(plan.precision(), plan.reason()));
             return train(model, plan, run, listener, stop);
         }
+    }
+
+    private String summary(PretrainingModel model, RunDirectory run) {
+        if (!start.isNew || run.hasSavedState()) {
+            return model.bert().report().summary();
+        }
+        long parameters =
+                model.bert().parameters().values().stream().mapToLong(Tensor::count).sum();
+        return "A new model, %s: %,d parameters".formatted(start.name, parameters);
     }
 
     private Progress train(

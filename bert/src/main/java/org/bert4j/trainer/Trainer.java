@@ -102,6 +102,10 @@ public final class Trainer implements AutoCloseable {
         microBatchSize = progress.microBatchSize();
         begin = System.nanoTime() - (long) (progress.seconds() * 1e9);
         listener.started(progress.step(), totalSteps().orElse(0));
+        if (progress.step() == 0 && totalSteps().isEmpty()) {
+            progress = evaluateWhenDue(progress, true); // what a clock must leave time for in the end
+            save(progress);
+        }
         while (!course.isOver(progress, closing()) && !progress.ended()) {
             int epoch = (int) (progress.step() / order.batchesPerEpoch());
             objective.epoch(epoch);

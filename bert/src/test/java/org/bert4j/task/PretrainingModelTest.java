@@ -136,13 +136,13 @@ class PretrainingModelTest {
         scores.add(rows.subList(2, 4));
         var figures = scores.figures();
         assertEquals(7L, figures.get("total"));
-        assertEquals(4L, figures.get("pairs"));
+        assertEquals(4L, figures.get("sentence_pairs"));
         double accuracy = (double) figures.get("mlm_accuracy") * 7;
         assertEquals(Math.rint(accuracy), accuracy, 1e-9);
-        assertTrue((double) figures.get("mlm_loss") > 0);
+        assertTrue((double) figures.get("loss") > 0);
         assertEquals(
-                Math.exp((double) figures.get("mlm_loss")),
-                (double) figures.get("mlm_perplexity"),
+                Math.exp((double) figures.get("loss")),
+                (double) figures.get("perplexity"),
                 1e-9);
     }
 

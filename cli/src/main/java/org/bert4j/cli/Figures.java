@@ -9,7 +9,7 @@ import java.util.StringJoiner;
 final class Figures {
     private Figures() {}
 
-    /// The figures of one line: the decisive one, and of the others those without a breakdown in their name.
+    /// The figures of one line: the decisive one, other accuracies, and of the rest those without a breakdown in their name.
     static String main(Evaluation evaluation) {
         StringJoiner joiner = new StringJoiner(", ");
         evaluation
@@ -17,7 +17,9 @@ final class Figures {
                 .forEach(
                         (name, value) -> {
                             boolean shown =
-                                    !name.contains("_") || name.equals(evaluation.decisive());
+                                    !name.contains("_")
+                                            || name.endsWith("_accuracy")
+                                            || name.equals(evaluation.decisive());
                             if (shown && value instanceof Number number) {
                                 joiner.add(format(name, number));
                             }
