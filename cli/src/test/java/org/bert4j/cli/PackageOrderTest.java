@@ -45,6 +45,7 @@ class PackageOrderTest {
                     Set.of("feature"),
                     Set.of("corpus"),
                     Set.of("dataset"),
+                    Set.of("vocabulary"),
                     Set.of("tensor", "tokenizer"));
 
     private static final JavaClasses CLASSES =

@@ -161,6 +161,13 @@ public final class BertTokenizer {
         return decode(ids, specials);
     }
 
+    /// The same with another vocabulary, such as one with more words.
+    ///
+    /// @throws BadInputException if it lacks the unknown token or an added one
+    public BertTokenizer withVocabulary(Vocabulary other) {
+        return new BertTokenizer(other, options, files);
+    }
+
     /// Writes `vocab.txt`, `tokenizer.json`, `tokenizer_config.json` and `special_tokens_map.json`
     /// as Python's transformers read them. The mode is not stored: it is chosen on loading.
     ///

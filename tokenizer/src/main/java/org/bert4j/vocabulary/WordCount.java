@@ -1,0 +1,4 @@
+package org.bert4j.vocabulary;
+
+/// A word and how often it occurs.
+public record WordCount(String word, long count) {}
