@@ -138,7 +138,12 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
         files.forEach(TensorFile::close);
     }
 
-    private static String currentName(String name) {
+    /// The weights as they lie on the disk.
+    List<TensorFile> files() {
+        return files;
+    }
+
+    static String currentName(String name) {
         String bare = name.startsWith("bert.") ? name.substring("bert.".length()) : name;
         return bare.replace("LayerNorm.gamma", "LayerNorm.weight")
                 .replace("LayerNorm.beta", "LayerNorm.bias");

@@ -13,7 +13,7 @@ import java.util.Map;
 /// `1_Pooling/config.json`. Vectors are pooled, then scaled to length 1.
 public final class SentenceFiles {
     private static final String TYPES = "sentence_transformers.models.";
-    private static final String POOLING = "1_Pooling";
+    static final String POOLING = "1_Pooling";
     private static final String CLS = "pooling_mode_cls_token";
 
     private SentenceFiles() {}

@@ -62,6 +62,24 @@ public record BertConfig(
         others = Collections.unmodifiableMap(new LinkedHashMap<>(others)); // values may be null
     }
 
+    /// The same sizes with embeddings for another number of tokens.
+    public BertConfig withVocabSize(int tokens) {
+        return new BertConfig(
+                tokens,
+                hiddenSize,
+                layers,
+                heads,
+                intermediateSize,
+                activation,
+                hiddenDropout,
+                attentionDropout,
+                maxPositions,
+                typeVocabSize,
+                initializerRange,
+                layerNormEpsilon,
+                others);
+    }
+
     /// The same sizes with dropout of another strength, 0 for none.
     public BertConfig withDropout(double probability) {
         return new BertConfig(

@@ -1,0 +1,182 @@
+package org.bert4j.checkpoint;
+
+import org.bert4j.encoder.BertConfig;
+import org.bert4j.tensor.SafeTensors;
+import org.bert4j.tensor.StoredTensor;
+import org.bert4j.tensor.TensorFile;
+import org.bert4j.tokenizer.BadInputException;
+import org.bert4j.tokenizer.BertTokenizer;
+import org.bert4j.tokenizer.Vocabulary;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A checkpoint with more words in its vocabulary, each of which begins as the mean of the pieces it was split into: what
+/// the model knew of the word before is what it knows of it at first. Everything else is as it was.
+public final class ExtendedVocabulary {
+    /// What has a row or a number for each token; the output layer of a masked language model may be stored beside the
+    /// embeddings it is tied to.
+    private static final Set<String> OF_TOKENS =
+            Set.of(
+                    "embeddings.word_embeddings.weight",
+                    "cls.predictions.bias",
+                    "cls.predictions.decoder.weight",
+                    "cls.predictions.decoder.bias");
+
+    /// Files that are written anew, or belong to a run and not to the model.
+    private static final Set<String> NOT_COPIED =
+            Set.of(
+                    ConfigFile.NAME,
+                    "tokenizer.json",
+                    "tokenizer_config.json",
+                    "special_tokens_map.json",
+                    "model.safetensors.index.json",
+                    "pytorch_model.bin.index.json",
+                    "trainer_state.json");
+
+    private final Checkpoint checkpoint;
+    private final BertTokenizer tokenizer;
+    private final BertConfig config;
+
+    /// For each new word the ids it was split into.
+    private final List<int[]> pieces;
+
+    private ExtendedVocabulary(Checkpoint checkpoint, List<String> words) {
+        this.checkpoint = checkpoint;
+        BertTokenizer before = checkpoint.tokenizer();
+        pieces = words.stream().map(word -> before.tokenize(word).ids()).toList();
+        tokenizer = withWords(before, words);
+        int tokens = Math.max(checkpoint.config().vocabSize(), tokenizer.vocabulary().size());
+        config = checkpoint.config().withVocabSize(tokens);
+    }
+
+    /// A tokenizer that has these words as well; their ids come after all others.
+    public static BertTokenizer withWords(BertTokenizer tokenizer, List<String> words) {
+        List<String> tokens = new ArrayList<>(tokenizer.vocabulary().tokens());
+        tokens.addAll(words);
+        return tokenizer.withVocabulary(Vocabulary.of(tokens));
+    }
+
+    /// Writes the whole model, in float32, with the files of its task or of its pooling.
+    ///
+    /// @param words     as the tokenizer normalizes them; none that it has
+    /// @param directory does not exist, or is empty
+    /// @throws BadInputException if there are no words, or the directory cannot be written
+    public static void write(Checkpoint checkpoint, List<String> words, Path directory) {
+        if (words.isEmpty()) {
+            throw new BadInputException(
+                    "There is no word to add to the vocabulary of %s: it has them all; give other words or other text."
+                            .formatted(checkpoint.directory()));
+        }
+        requireEmpty(directory);
+        DirectoryWriter.replace(directory, new ExtendedVocabulary(checkpoint, words)::fill);
+    }
+
+    /// @throws BadInputException if a directory is a file, or holds something
+    public static void requireEmpty(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new BadInputException(
+                    "%s is not a directory; choose another place.".formatted(directory));
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            if (entries.findAny().isPresent()) {
+                throw new BadInputException(
+                        "%s is not empty; choose another directory.".formatted(directory));
+            }
+        } catch (IOException e) {
+            throw DirectoryWriter.unwritable(directory, e);
+        }
+    }
+
+    private void fill(Path directory) {
+        try {
+            copyOthers(directory);
+        } catch (IOException e) {
+            throw DirectoryWriter.unwritable(directory, e);
+        }
+        ConfigFile.write(directory, config, architecture());
+        tokenizer.save(directory);
+        SafeTensors.write(directory.resolve(WeightFiles.SAFETENSORS), tensors());
+    }
+
+    /// Options of a task, and of sentence embeddings.
+    private void copyOthers(Path directory) throws IOException {
+        Path from = checkpoint.directory();
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(ExtendedVocabulary::isCopied).toList()) {
+                Files.copy(file, directory.resolve(file.getFileName()));
+            }
+        }
+        Path pooling = from.resolve(SentenceFiles.POOLING).resolve(ConfigFile.NAME);
+        if (Files.exists(pooling)) {
+            Path folder = Files.createDirectories(directory.resolve(SentenceFiles.POOLING));
+            Files.copy(pooling, folder.resolve(ConfigFile.NAME));
+        }
+    }
+
+    private static boolean isCopied(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".json") && !NOT_COPIED.contains(name) && Files.isRegularFile(file);
+    }
+
+    private String architecture() {
+        return Optional.ofNullable(config.others().get("architectures"))
+                .filter(value -> value instanceof List<?> list && !list.isEmpty())
+                .map(value -> String.valueOf(((List<?>) value).getFirst()))
+                .orElse("BertModel");
+    }
+
+    private List<StoredTensor> tensors() {
+        List<StoredTensor> tensors = new ArrayList<>();
+        for (TensorFile file : checkpoint.files()) {
+            file.names().stream().map(file::get).map(this::extended).forEach(tensors::add);
+        }
+        return tensors;
+    }
+
+    private StoredTensor extended(StoredTensor stored) {
+        if (!OF_TOKENS.contains(Checkpoint.currentName(stored.name()))) {
+            return inFloat32(stored);
+        }
+        long[] shape = stored.shape();
+        int width = Math.toIntExact(stored.elementCount() / shape[0]);
+        shape[0] = config.vocabSize();
+        float[] values = Arrays.copyOf(stored.toFloats(), config.vocabSize() * width);
+        int firstNew = tokenizer.vocabulary().size() - pieces.size();
+        for (int i = 0; i < pieces.size(); i++) {
+            writeMean(values, width, pieces.get(i), firstNew + i);
+        }
+        return StoredTensor.ofFloats(stored.name(), shape, values);
+    }
+
+    private static void writeMean(float[] values, int width, int[] rows, int target) {
+        for (int column = 0; column < width; column++) {
+            double sum = 0;
+            for (int row : rows) {
+                sum += values[row * width + column];
+            }
+            values[target * width + column] = (float) (sum / rows.length);
+        }
+    }
+
+    private static StoredTensor inFloat32(StoredTensor stored) {
+        boolean otherFloat =
+                switch (stored.type()) {
+                    case F16, BF16, F64 -> true;
+                    case F32, BOOL, U8, I8, I16, I32, I64 -> false;
+                };
+        return otherFloat
+                ? StoredTensor.ofFloats(stored.name(), stored.shape(), stored.toFloats())
+                : stored;
+    }
+}
