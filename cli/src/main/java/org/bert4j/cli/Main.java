@@ -29,6 +29,7 @@ public final class Main implements Runnable {
                     DemoCommand.class,
                     ModelsCommand.class,
                     TokenizeCommand.class,
+                    VocabCommand.class,
                     PretrainCommand.class,
                     FinetuneCommand.class,
                     EvaluateCommand.class,
