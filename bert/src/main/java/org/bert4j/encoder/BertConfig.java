@@ -98,24 +98,6 @@ public record BertConfig(
                 others);
     }
 
-    /// The same sizes for another vocabulary.
-    public BertConfig withVocabSize(int value) {
-        return new BertConfig(
-                value,
-                hiddenSize,
-                layers,
-                heads,
-                intermediateSize,
-                activation,
-                hiddenDropout,
-                attentionDropout,
-                maxPositions,
-                typeVocabSize,
-                initializerRange,
-                layerNormEpsilon,
-                others);
-    }
-
     /// Dropout before a classifier: `classifier_dropout` of the file, else that of the hidden states.
     public double classifierDropout() {
         return others.get("classifier_dropout") instanceof Number number
