@@ -2,6 +2,7 @@
 """Writes golden facts of pre-training rows into ../resources/org/bert4j/pretraining/rows.json.
 
     python make_pretraining_rows.py BERT ALBERT
+    python make_pretraining_rows.py BERT ALBERT VOCABULARY TEXT...  # only measures, beside RowsSpeed.java
 
 BERT and ALBERT are checkouts of google-research/bert and google-research/albert; of both,
 create_pretraining_data.py runs as it is, and of the first tokenization.py. Needs numpy. TensorFlow and
@@ -22,6 +23,7 @@ import random
 import re
 import subprocess
 import sys
+import time
 import types
 from pathlib import Path
 
@@ -179,12 +181,35 @@ def options(max_length, short, most, words=False, runs=1, passes=1, seed=12345):
     }
 
 
-def main(bert_folder, albert_folder):
+def measure(script, tokenization, vocabulary_file, *files):
+    """Ten passes over a document a file, rows of 128 tokens; reading and tokenising are not counted."""
+    tokenizer = tokenization.FullTokenizer(vocabulary_file, do_lower_case=True)
+    texts = []
+    for file in files:
+        sentences = re.split(r"(?<=[.!?]) ", Path(file).read_text(encoding="utf-8").replace("\n", " "))
+        texts.append([tokens for tokens in map(tokenizer.tokenize, sentences) if tokens])
+    script.FLAGS.do_whole_word_mask = False
+    rng = random.Random(12345)
+    words = list(tokenizer.vocab)
+    start = time.perf_counter()
+    rows = 0
+    for _ in range(10):
+        for document in range(len(texts)):
+            rows += len(script.create_instances_from_document(texts, document, 128, 0.1, 0.15, 20, words, rng))
+    seconds = time.perf_counter() - start
+    tokens = sum(len(sentence) for text in texts for sentence in text)
+    print("%d tokens, %d rows in %.2f s: %.0f rows/s" % (tokens, rows, seconds, rows / seconds))
+
+
+def main(bert_folder, albert_folder, *texts_to_measure):
     stand_ins()
     tokenization = load("tokenization", Path(bert_folder) / "tokenization.py")
     sys.modules["albert"] = types.SimpleNamespace(tokenization=tokenization)  # not called
     bert = load("bert_rows", Path(bert_folder) / "create_pretraining_data.py")
     albert = load("albert_rows", Path(albert_folder) / "create_pretraining_data.py")
+    if texts_to_measure:
+        measure(bert, tokenization, *texts_to_measure)
+        return
     tokenizer = tokenization.FullTokenizer(str(VOCABULARY), do_lower_case=True)
     vocabulary = tokenizer.vocab
     texts = list(documents(tokenizer))

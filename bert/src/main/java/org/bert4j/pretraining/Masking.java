@@ -69,6 +69,11 @@ public record Masking(
         return of(new Selection.AtMost((int) Math.ceil(maxLength * RATE)));
     }
 
+    public Masking withSelection(Selection value) {
+        return new Masking(
+                value, rate, maskShare, keepShare, randomShare, wholeWords, longestNGram);
+    }
+
     public Masking withRate(double value) {
         return new Masking(
                 selection, value, maskShare, keepShare, randomShare, wholeWords, longestNGram);

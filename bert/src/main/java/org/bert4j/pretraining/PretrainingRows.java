@@ -7,7 +7,8 @@ public interface PretrainingRows {
     /// Tokens of a row, special tokens included, in any epoch.
     int length(int row);
 
-    /// The row as an epoch sees it: dynamic masks differ from epoch to epoch, always in the same way.
+    /// The row as an epoch sees it: dynamic masks differ from epoch to epoch, always in the same way. Rows stand in the
+    /// order of the corpus; [org.bert4j.batch.ShuffledOrder] shuffles them.
     PretrainingRow row(int row, int epoch);
 
     /// Changes with corpus and options: hexadecimal.
