@@ -18,6 +18,11 @@ final class Course {
         total = length instanceof Length.Time(var budget) ? budget.toMillis() : steps.orElseThrow();
     }
 
+    /// Does the clock end it?
+    boolean isTimed() {
+        return length instanceof Length.Time;
+    }
+
     /// Updates in all; empty if that shows in the end only.
     OptionalLong steps() {
         return steps;
@@ -31,13 +36,11 @@ final class Course {
 
     /// @param closing seconds that the last evaluation and the last save will take
     boolean isOver(Progress progress, double closing) {
-        double reserve = length instanceof Length.Time ? closing * MILLIS : 0;
+        double reserve = isTimed() ? closing * MILLIS : 0;
         return done(progress) + reserve >= total;
     }
 
     private long done(Progress progress) {
-        return length instanceof Length.Time
-                ? (long) (progress.seconds() * MILLIS)
-                : progress.step();
+        return isTimed() ? (long) (progress.seconds() * MILLIS) : progress.step();
     }
 }

@@ -9,7 +9,8 @@ import org.bert4j.evaluate.Evaluation;
 /// @param decisive       name of the figure that decides; empty before the first evaluation
 /// @param bestScore      of the evaluations so far; minus infinity before the first
 /// @param withoutBetter  evaluations since the best one
-/// @param seconds        wall time that training has taken, with evaluations and saves
+/// @param seconds        wall time that training has taken, with evaluations and saves; 0 where updates are counted,
+///                       so that equal runs have equal states
 /// @param ended          true if nothing is left to do: the end is reached, or scores get no better
 public record Progress(
         long step,

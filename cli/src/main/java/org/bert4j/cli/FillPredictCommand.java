@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
         footer = {
             "",
             "Example (./bert4j pretrain --help shows how to make my-bert):",
-            "  ./bert4j predict fill --model my-bert --text 'He took the [MASK] from her hand.'"
+            "  ./bert4j predict fill --model my-bert \\",
+            "      --text 'He took the [MASK] from her hand.'"
         })
 final class FillPredictCommand implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -100,8 +100,8 @@ class CommandTest {
 
     @Test
     void fillNamesTheTokensForEachMask() {
-        workspace.copy(Workspace.MODELS.resolve("tiny-pretraining"), "pretrained");
-        String[] words = workspace.words("predict fill --model @/pretrained --top 3 --json --text");
+        workspace.copy(Workspace.MODELS.resolve("tiny-pretraining"), "filler");
+        String[] words = workspace.words("predict fill --model @/filler --top 3 --json --text");
         List<String> all = new ArrayList<>(List.of(words));
         all.add("[MASK] is the [MASK] of china");
         JsonNode json = JSON.readTree(CommandRun.done(all.toArray(String[]::new)).out());
@@ -113,14 +113,14 @@ class CommandTest {
                         >= first.get(2).get("probability").asDouble());
         double follows =
                 JSON.readTree(
-                                run("predict nsp --model @/pretrained --json --text who --pair he")
+                                run("predict nsp --model @/filler --json --text who --pair he")
                                         .out())
                         .get("follows")
                         .asDouble();
         assertTrue(follows > 0 && follows < 1);
         double surprise =
                 Double.parseDouble(
-                        run("predict fill --model @/pretrained --perplexity --text china").out());
+                        run("predict fill --model @/filler --perplexity --text china").out());
         assertTrue(surprise > 1);
     }
 
@@ -165,7 +165,7 @@ class CommandTest {
                 finetune.out().matches("Best f1 \\d+\\.\\d+; the model is .*best\\R"),
                 finetune.out());
         Set<String> files = new TreeSet<>(List.of(workspace.path("out").toFile().list()));
-        assertEquals(Set.of("best", "last", "metrics.jsonl", "run.json"), files);
+        assertEquals(Set.of("best", "last", "metrics.jsonl", "events", "run.json"), files);
         JsonNode run = JSON.readTree(workspace.read("out/run.json"));
         assertEquals(8, run.at("/options/window_overlap").asInt());
         assertEquals("FP32", run.at("/plan/precision").asString());

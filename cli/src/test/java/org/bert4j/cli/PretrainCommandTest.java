@@ -1,0 +1,147 @@
+package org.bert4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// From raw text to a model that fills masks and fine-tunes.
+class PretrainCommandTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final List<String> WHO = List.of("the cat", "a dog", "my friend", "the child");
+    private static final List<String> DOES = List.of("sees", "likes", "follows", "hears");
+    private static final String PRETRAIN =
+            "pretrain --input @/text --vocab @/vocab.txt --size tiny --max-length 32 --batch-size 4"
+                    + " --precision fp32 --hold-out 10 --output @/";
+
+    @TempDir static Path temporary;
+
+    private static Workspace workspace;
+    private static CommandRun pretrain;
+
+    @BeforeAll
+    static void pretrain() {
+        workspace = Workspace.fresh(temporary.resolve("work"));
+        workspace.write("text/tales.txt", tales());
+        run("vocab train --input @/text --size 60 --output @/vocab.txt");
+        pretrain = run(PRETRAIN + "run --objective mlm+nsp --dupe-factor 1 --steps 6");
+    }
+
+    /// Forty documents of five sentences, a sentence a line.
+    private static String tales() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            for (int j = 0; j < 5; j++) {
+                text.append(WHO.get((i + j) % 4)).append(' ').append(DOES.get((i * j) % 4));
+                text.append(' ').append(WHO.get((i + 3 * j) % 4)).append(" again.\n");
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static CommandRun run(String line) {
+        return CommandRun.done(workspace.words(line));
+    }
+
+    @Test
+    void theModelIsNamedAndItsRunDescribed() {
+        assertTrue(pretrain.out().startsWith("Best mlm_accuracy "), pretrain.out());
+        assertTrue(pretrain.err().contains("A new model, 2 layers of 128"), pretrain.err());
+        JsonNode run = JSON.readTree(workspace.read("run/run.json"));
+        assertEquals("mlm+nsp", run.get("options").get("objective").asString());
+        assertEquals(6, run.get("options").get("steps").asInt());
+        assertTrue(Files.isDirectory(workspace.path("run/events")));
+    }
+
+    @Test
+    void whatComesOutFillsMasksJudgesPairsAndFineTunes() {
+        JsonNode filled =
+                JSON.readTree(
+                        run("predict fill --model @/run --top 2 --json --text [MASK]").out());
+        assertEquals(2, filled.get("masks").get(0).size());
+        double follows =
+                Double.parseDouble(run("predict nsp --model @/run --text cat --pair dog").out());
+        assertTrue(follows > 0 && follows < 1);
+        workspace.write("train.tsv", "text\tlabel\n" + "cat\ta\ndog\tb\n".repeat(10));
+        run(
+                "finetune classify --model @/run --train @/train.tsv --dev @/train.tsv --epochs 1"
+                        + " --precision fp32 --output @/classifier");
+        String answer = run("predict classify --model @/classifier --text cat").out();
+        assertFalse(answer.isBlank());
+    }
+
+    @Test
+    void aFinishedRunIsSaidToBeFinished() {
+        CommandRun again =
+                run(PRETRAIN + "run --objective mlm+nsp --dupe-factor 1 --steps 6 --resume");
+        assertTrue(again.err().contains("This run has finished: step 6 of 6"), again.err());
+    }
+
+    @Test
+    void aModelGoesOnLearning() {
+        CommandRun more =
+                run(
+                        "pretrain --model @/run --input @/text --max-length 32 --hold-out 10"
+                                + " --steps 2 --precision fp32 --output @/more");
+        assertTrue(more.err().contains("Loaded "), more.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    bad --objective nsp                              | not one of
+                    bad --max-length 600                             | 512 positions
+                    bad --max-length 4                               | maxLength is 4
+                    bad --data packed --objective mlm+nsp            | packed rows have one part
+                    bad --budget soon                                | 'soon' is no time
+                    bad --steps 0                                    | steps must be at least 1
+                    bad --steps 5 --epochs 2                         | mutually exclusive
+                    bad --hold-out 1                                 | at least 2
+                    bad --mask-rate 1.5                              | rate is 1.5
+                    bad --layout verse                               | not one of
+                    bad --size giant                                 | giant
+                    run                                              | is not empty
+                    """)
+    void badOptionsAreOneSentence(String options, String says) {
+        CommandRun run = CommandRun.of(workspace.words(PRETRAIN + options));
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.err().contains(says), run.err());
+        assertFalse(Files.exists(workspace.path("bad")));
+    }
+
+    @Test
+    void aVocabularyOfAnotherLanguageIsRefused() {
+        workspace.write("other.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n中\n");
+        String line = PRETRAIN.replace("vocab.txt", "other.txt") + "bad";
+        CommandRun run = CommandRun.of(workspace.words(line));
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.err().contains("does not know"), run.err());
+    }
+
+    @Test
+    void aModelWithoutTheHeadFillsNothing() {
+        CommandRun run =
+                CommandRun.of(workspace.words("predict fill --model @/model --text [MASK]"));
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("no head for masked tokens"), run.err());
+        CommandRun none =
+                CommandRun.of(workspace.words("predict fill --model @/run --text nothing"));
+        assertEquals(2, none.code());
+        assertTrue(none.err().contains("has no [MASK]"), none.err());
+    }
+}
