@@ -154,7 +154,7 @@ final class VocabTrainCommand implements Runnable {
         }
         if (learned.tooLongWords() > 0) {
             System.err.printf(
-                    "%d words of more than 100 characters were passed over: they are [UNK] to any"
+                    "Words of more than 100 characters were passed over (%d): they are [UNK] to any"
                             + " BERT%n",
                     learned.tooLongWords());
         }

