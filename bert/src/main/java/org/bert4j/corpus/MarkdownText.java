@@ -28,7 +28,10 @@ final class MarkdownText {
             Pattern.compile(
                     "(?<![\\p{L}\\p{N}_\\\\])_+(?=[^\\s_])|(?<=[^\\s_\\\\])_+(?![\\p{L}\\p{N}_])");
     private static final Pattern ESCAPE = Pattern.compile("\\\\([\\\\`*_{}\\[\\]()#+\\-.!|<>~])");
-    private static final String INLINE_MARKS = "*_`[<\\~";
+    private static final String BLOCK_MARKS = "#=-*_|:[>+0123456789";
+    private static final int BRACKET = 1;
+    private static final int EMPHASIS = 2;
+    private static final int OTHER = 4;
     private static final MarkdownLine BREAK = new MarkdownLine.Break();
 
     private String fence = ""; // that is to end the code or header we are in
@@ -53,7 +56,10 @@ final class MarkdownText {
         return line.isEmpty() ? BREAK : block(line);
     }
 
-    private MarkdownLine block(String line) {
+    private static MarkdownLine block(String line) {
+        if (BLOCK_MARKS.indexOf(line.charAt(0)) < 0) { // most lines
+            return paragraph(line);
+        }
         Matcher heading = HEADING.matcher(line);
         if (heading.matches()) {
             String text = heading.group(2) == null ? "" : inline(heading.group(2));
@@ -82,29 +88,48 @@ final class MarkdownText {
         if (inner.startsWith("|")) {
             return new MarkdownLine.Item(inline(inner.replace('|', ' ')));
         }
-        String text = inline(inner);
+        return paragraph(inner);
+    }
+
+    private static MarkdownLine paragraph(String line) {
+        String text = inline(line);
         return text.isEmpty() ? BREAK : new MarkdownLine.Text(text);
     }
 
     private static String inline(String text) {
-        if (!hasMarks(text)) {
+        int marks = marks(text);
+        if (marks == 0) { // most lines
             return text.strip();
         }
-        String plain = TAG.matcher(text).replaceAll("");
-        plain = FOOTNOTE.matcher(plain).replaceAll("");
-        plain = LINK.matcher(plain).replaceAll("$1");
-        plain = plain.replace("`", "").replace("~~", "");
-        plain = STARS.matcher(plain).replaceAll("");
-        plain = UNDERSCORES.matcher(plain).replaceAll("");
-        return ESCAPE.matcher(plain).replaceAll("$1").strip();
+        String plain = text;
+        if ((marks & BRACKET) != 0) {
+            plain = TAG.matcher(plain).replaceAll("");
+            plain = FOOTNOTE.matcher(plain).replaceAll("");
+            plain = LINK.matcher(plain).replaceAll("$1");
+        }
+        if ((marks & EMPHASIS) != 0) {
+            plain = STARS.matcher(plain).replaceAll("");
+            plain = UNDERSCORES.matcher(plain).replaceAll("");
+        }
+        if ((marks & OTHER) != 0) {
+            plain = plain.replace("`", "").replace("~~", "");
+            plain = ESCAPE.matcher(plain).replaceAll("$1");
+        }
+        return plain.strip();
     }
 
-    private static boolean hasMarks(String text) {
+    /// Which kinds of marks a text may have.
+    private static int marks(String text) {
+        int marks = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (INLINE_MARKS.indexOf(text.charAt(i)) >= 0) {
-                return true;
-            }
+            marks |=
+                    switch (text.charAt(i)) {
+                        case '[', '<' -> BRACKET;
+                        case '*', '_' -> EMPHASIS;
+                        case '`', '~', '\\' -> OTHER;
+                        default -> 0;
+                    };
         }
-        return false;
+        return marks;
     }
 }

@@ -229,6 +229,6 @@ final class ParagraphReader implements AutoCloseable {
     }
 
     private static boolean isControl(char c) {
-        return Character.isISOControl(c) || c == '\u00a0' || c == '\ufeff';
+        return c < ' ' || c >= '\u007f' && c <= '\u00a0' || c == '\ufeff';
     }
 }

@@ -14,7 +14,6 @@ package org.bert4j.corpus;
 /// quotes of tokenized text.
 final class Sentences {
     private static final String WIDE_ENDS = "。！？｡．";
-    private static final String CLOSERS = "”’」』）】》〉〗〕)]}»";
     private static final String OPENERS = "\"'“‘«([{¿¡「『（《【〈_*";
     private static final String NEVER_FIRST = ",;:)]}，；：、）-–—";
 
@@ -191,7 +190,11 @@ final class Sentences {
     }
 
     private static boolean isCloser(char c) {
-        return c == '"' || c == '\'' || CLOSERS.indexOf(c) >= 0;
+        return switch (c) {
+            case '"', '\'', ')', ']', '}', '»', '”', '’' -> true;
+            case '」', '』', '）', '】', '》', '〉', '〗', '〕' -> true;
+            default -> false;
+        };
     }
 
     private static boolean isQuote(char c) {
