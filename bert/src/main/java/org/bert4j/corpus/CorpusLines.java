@@ -13,7 +13,7 @@ import java.nio.CharBuffer;
 /// Whatever is wrong with the file is a [BadInputException] that names the byte: bytes that its encoding does not know
 /// (with the encoding they look like), and NUL bytes, which only binary files have.
 public final class CorpusLines implements AutoCloseable {
-    static final int LONGEST = 1 << 20;
+    static final int LONGEST = 1 << 18;
 
     private final CorpusFile file;
     private final DecodedText text;

@@ -109,6 +109,10 @@ final class ParagraphReader implements AutoCloseable {
         }
         switch (layout) {
             case SENTENCES, PARAGRAPHS -> acceptLine(line);
+            case DOCUMENTS -> {
+                endDocument("");
+                acceptLine(line);
+            }
             case RUNNING -> acceptRunning(line);
             case WRAPPED -> acceptWrapped(line);
         }

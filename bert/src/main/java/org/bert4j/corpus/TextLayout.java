@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 public enum TextLayout {
     /// As google-research/bert wants its input.
     SENTENCES("sentences", "a sentence a line, a blank line between documents"),
+    /// Never found by itself: it looks like [#RUNNING].
+    DOCUMENTS("documents", "a document a line"),
     PARAGRAPHS("paragraphs", "a paragraph a line, a blank line between documents"),
     /// As in WikiText.
     RUNNING("running", "a paragraph a line; files and titles begin documents"),

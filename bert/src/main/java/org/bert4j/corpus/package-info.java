@@ -17,8 +17,8 @@
 /// 5. `TokenCorpusWriter` writes the tokens in their order; [MappedTokenCorpus][org.bert4j.corpus.MappedTokenCorpus] reads
 ///    them. `CorpusCache` finds them again in a later run.
 ///
-/// Whatever the size of a text, memory holds a few batches, a bit for each document, and the tokens of no more than a
-/// megabyte of text a thread.
+/// Whatever the size of a text, memory holds a few batches, a bit for each document, and the tokens of no more than
+/// 262,144 characters of a line a thread.
 ///
 /// Traps:
 /// - The text is read twice, after it was hashed for the cache. Changing a file meanwhile gives a corpus of neither.

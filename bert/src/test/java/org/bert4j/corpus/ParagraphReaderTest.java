@@ -25,6 +25,13 @@ class ParagraphReaderTest {
     }
 
     @Test
+    void documentsMayComeALine() throws IOException {
+        assertEquals(
+                "# One. Two. # Three.",
+                read("a.txt", "One. Two.\n\nThree.\n", TextLayout.DOCUMENTS));
+    }
+
+    @Test
     void aWikiTextTitleOpensADocumentAndASectionDoesNot() throws IOException {
         String text =
                 " \n"
