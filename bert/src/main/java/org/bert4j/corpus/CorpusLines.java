@@ -70,12 +70,12 @@ public final class CorpusLines implements AutoCloseable {
             int end = endOfLine();
             line.append(buffer.array(), buffer.position(), end - buffer.position());
             buffer.position(end);
+            if (line.length() > LONGEST) {
+                return take(endOfPiece());
+            }
             if (buffer.hasRemaining()) {
                 skipEndOfLine();
                 return take(line.length());
-            }
-            if (line.length() > LONGEST) {
-                return take(endOfPiece());
             }
         }
         return line.isEmpty() ? null : take(line.length());
@@ -85,15 +85,18 @@ public final class CorpusLines implements AutoCloseable {
         return buffer.hasRemaining() || text.read(buffer);
     }
 
-    /// Where the line ends in the buffer, or the buffer.
+    /// Where the line ends in the buffer, or the buffer, or what there is room for: pieces must not depend on how the
+    /// buffer was filled.
     private int endOfLine() {
         char[] chars = buffer.array();
-        for (int i = buffer.position(); i < buffer.limit(); i++) {
+        int room = LONGEST + 1 - line.length();
+        int limit = Math.min(buffer.limit(), buffer.position() + room);
+        for (int i = buffer.position(); i < limit; i++) {
             if (chars[i] == '\n' || chars[i] == '\r') {
                 return i;
             }
         }
-        return buffer.limit();
+        return limit;
     }
 
     /// Some CRs before an LF are one end, as in files that were converted twice; without an LF each of them is.

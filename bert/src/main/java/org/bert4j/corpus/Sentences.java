@@ -7,8 +7,8 @@ package org.bert4j.corpus;
 /// - `. ! ?` and dots of an ellipsis end one if a blank follows and then no small letter, or if a Chinese character
 ///   follows at once.
 /// - A full stop behind an abbreviation or an initial does not ([Abbreviations]).
-/// - A straight double quote closes if one was opened in the paragraph before, by a straight one or by `“`: some texts
-///   mix them.
+/// - A straight double quote closes if it stands behind a word and before a blank; where blanks do not tell, if one was
+///   opened in the paragraph before, by a straight one or by `“`: some texts mix them.
 ///
 /// Java's own [java.text.BreakIterator] ends a sentence at every "Mr." before a name, and knows neither `．` nor the
 /// quotes of tokenized text.
@@ -66,7 +66,7 @@ final class Sentences {
         for (int i = start; i < text.length(); i++) {
             char c = text.charAt(i);
             if (isQuote(c)) {
-                quoted = c == '“' || c == '"' && !quoted;
+                quoted = c == '“' || c == '"' && !closes(i, quoted);
             } else if (isEnd(c)) {
                 int behind = skipEnds(i + 1);
                 int closed = skipClosers(behind);
@@ -137,7 +137,7 @@ final class Sentences {
             char c = text.charAt(i);
             // In tokenized text a blank stands before the quote.
             int quote = c == ' ' && i + 1 < text.length() ? i + 1 : i;
-            if (open && text.charAt(quote) == '"') {
+            if (text.charAt(quote) == '"' && closes(quote, open)) {
                 open = false;
                 i = quote + 1;
             } else if (isCloser(c) && c != '"' && !isApostrophe(i)) {
@@ -147,6 +147,13 @@ final class Sentences {
             }
         }
         return i;
+    }
+
+    /// Whether a straight quote closes: the blanks beside it tell, or if they do not, whether one is open.
+    private boolean closes(int at, boolean open) {
+        boolean blankBefore = at == 0 || isBlank(text.charAt(at - 1));
+        boolean blankBehind = at + 1 == text.length() || isBlank(text.charAt(at + 1));
+        return blankBefore == blankBehind ? open : blankBehind;
     }
 
     private boolean hasQuote(int from, int to) {

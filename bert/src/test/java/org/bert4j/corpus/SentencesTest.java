@@ -27,6 +27,7 @@ class SentencesTest {
                 "“What is it?” she asked. | “Nothing.” | He left.",
                 "'There I object,' said Filby. | 'Of course a solid body may exist. | All real"
                         + " things—'",
+                "A missing quote\" is no matter. | \"Is it?\" he asked. | \"No.\" | Good.",
                 "(It was late.) | We went home.",
                 "Wait... what? | Well... | Fine.",
                 "He shouted \"Stop!\" and ran. | Then silence.",
