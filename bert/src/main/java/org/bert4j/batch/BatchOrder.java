@@ -31,7 +31,6 @@ public interface BatchOrder {
     ///
     /// @param lengths tokens of each example
     static BatchOrder grouped(int[] lengths, int batchSize, long seed) {
-        return new StretchOrder(
-                lengths.clone(), batchSize, StretchOrder.BATCHES * batchSize, seed);
+        return new StretchOrder(lengths.clone(), batchSize, StretchOrder.BATCHES * batchSize, seed);
     }
 }

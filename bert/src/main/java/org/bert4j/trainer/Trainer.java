@@ -103,7 +103,8 @@ public final class Trainer implements AutoCloseable {
         begin = System.nanoTime() - (long) (progress.seconds() * 1e9);
         listener.started(progress.step(), totalSteps().orElse(0));
         if (progress.step() == 0 && course.isTimed()) {
-            progress = evaluateWhenDue(progress, true); // what a clock must leave time for in the end
+            progress =
+                    evaluateWhenDue(progress, true); // what a clock must leave time for in the end
             save(progress);
         }
         while (!course.isOver(progress, closing()) && !progress.ended()) {
@@ -113,7 +114,8 @@ public final class Trainer implements AutoCloseable {
             int next = (int) (progress.step() % order.batchesPerEpoch());
             for (int[] batch : batches.subList(next, batches.size())) {
                 update(progress, batch);
-                progress = progress.afterStep(microBatchSize, course.isTimed() ? seconds(begin) : 0);
+                progress =
+                        progress.afterStep(microBatchSize, course.isTimed() ? seconds(begin) : 0);
                 boolean over = course.isOver(progress, closing());
                 progress = evaluateWhenDue(progress, over);
                 progress = over ? progress.atEnd() : progress;

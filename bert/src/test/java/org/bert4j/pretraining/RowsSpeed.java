@@ -63,7 +63,7 @@ public final class RowsSpeed {
         double made = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 "%s: %d tokens, %d rows planned in %.2f s and made in %.2f s: %.0f rows/s, %d"
-                    + " predictions%n",
+                        + " predictions%n",
                 data.way(),
                 corpus.tokens(),
                 rows.size(),

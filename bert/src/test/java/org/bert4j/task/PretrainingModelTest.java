@@ -141,9 +141,7 @@ class PretrainingModelTest {
         assertEquals(Math.rint(accuracy), accuracy, 1e-9);
         assertTrue((double) figures.get("loss") > 0);
         assertEquals(
-                Math.exp((double) figures.get("loss")),
-                (double) figures.get("perplexity"),
-                1e-9);
+                Math.exp((double) figures.get("loss")), (double) figures.get("perplexity"), 1e-9);
     }
 
     @Test

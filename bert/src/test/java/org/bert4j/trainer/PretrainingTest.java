@@ -147,8 +147,7 @@ class PretrainingTest {
     @Test
     void aRunStoppedTwiceAndResumedEndsWithTheSameBits() {
         Pretraining recipe = recipe(Heads.TOKENS_AND_SENTENCES);
-        Pretraining steps =
-                recipe.withTraining(recipe.training().withLength(new Length.Steps(19)));
+        Pretraining steps = recipe.withTraining(recipe.training().withLength(new Length.Steps(19)));
         run(steps, "whole", -1);
         run(steps, "parts", 3);
         run(steps, "parts", 11);
@@ -170,8 +169,7 @@ class PretrainingTest {
         run(recipe.withTraining(one), "a", -1);
         run(recipe.withTraining(one.withMicroBatchSize(3)), "b", -1);
         var whole = TinyRuns.weights(temporary.resolve("a/last"));
-        assertTrue(
-                TinyRuns.distance(whole, TinyRuns.weights(temporary.resolve("b/last"))) < 1e-6);
+        assertTrue(TinyRuns.distance(whole, TinyRuns.weights(temporary.resolve("b/last"))) < 1e-6);
     }
 
     @Test

@@ -86,8 +86,7 @@ final class PretrainCommand implements Callable<Integer> {
     public Integer call() {
         PretrainingData how = how();
         Optional<Path> model = start.model();
-        BertTokenizer tokenizer =
-                model.map(BertTokenizer::load).orElseGet(() -> start.tokenizer());
+        BertTokenizer tokenizer = model.map(BertTokenizer::load).orElseGet(() -> start.tokenizer());
         BertConfig config = model.map(Checkpoint::config).orElseGet(() -> start.config(tokenizer));
         requireFitting(config);
         RunDirectory run = place();

@@ -32,8 +32,8 @@ final class PretrainStart {
                 names = "--model",
                 paramLabel = "MODEL",
                 description =
-                        "Goes on with this model: a directory, a training run, or a starter: minilm,"
-                                + " bge-small-zh.")
+                        "Goes on with this model: a directory, a training run, or a starter:"
+                            + " minilm, bge-small-zh.")
         private String model;
     }
 
@@ -52,8 +52,8 @@ final class PretrainStart {
                 names = "--size",
                 paramLabel = "SIZE",
                 description =
-                        "With --vocab: tiny (2 layers of 128, default), mini (4/256), small (4/512),"
-                                + " medium (8/512), base (12/768) or large (24/1024).")
+                        "With --vocab: tiny (2 layers of 128, default), mini (4/256), small"
+                            + " (4/512), medium (8/512), base (12/768) or large (24/1024).")
         private BertSize size = BertSize.TINY;
 
         @Option(

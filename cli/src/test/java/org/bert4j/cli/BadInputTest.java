@@ -109,7 +109,8 @@ class BadInputTest {
                         limit, temporary, List.of(), workspace.words(BadInputs.FINETUNE));
         assertIsOneSentence(child.await(), List.of("model.safetensors", "make room"), true);
         assertEquals(
-                Set.of("run.json", "metrics.jsonl", "events"), Set.of(workspace.path("out").toFile().list()));
+                Set.of("run.json", "metrics.jsonl", "events"),
+                Set.of(workspace.path("out").toFile().list()));
     }
 
     @Test

@@ -112,9 +112,7 @@ class CommandTest {
                 first.get(0).get("probability").asDouble()
                         >= first.get(2).get("probability").asDouble());
         double follows =
-                JSON.readTree(
-                                run("predict nsp --model @/filler --json --text who --pair he")
-                                        .out())
+                JSON.readTree(run("predict nsp --model @/filler --json --text who --pair he").out())
                         .get("follows")
                         .asDouble();
         assertTrue(follows > 0 && follows < 1);

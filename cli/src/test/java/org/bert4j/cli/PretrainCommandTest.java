@@ -69,8 +69,7 @@ class PretrainCommandTest {
     @Test
     void whatComesOutFillsMasksJudgesPairsAndFineTunes() {
         JsonNode filled =
-                JSON.readTree(
-                        run("predict fill --model @/run --top 2 --json --text [MASK]").out());
+                JSON.readTree(run("predict fill --model @/run --top 2 --json --text [MASK]").out());
         assertEquals(2, filled.get("masks").get(0).size());
         double follows =
                 Double.parseDouble(run("predict nsp --model @/run --text cat --pair dog").out());
