@@ -33,7 +33,7 @@ final class PretrainStart {
                 paramLabel = "MODEL",
                 description =
                         "Goes on with this model: a directory, a training run, or a starter:"
-                            + " minilm, bge-small-zh.")
+                                + " minilm, bge-small-zh.")
         private String model;
     }
 
@@ -53,7 +53,7 @@ final class PretrainStart {
                 paramLabel = "SIZE",
                 description =
                         "With --vocab: tiny (2 layers of 128, default), mini (4/256), small"
-                            + " (4/512), medium (8/512), base (12/768) or large (24/1024).")
+                                + " (4/512), medium (8/512), base (12/768) or large (24/1024).")
         private BertSize size = BertSize.TINY;
 
         @Option(
