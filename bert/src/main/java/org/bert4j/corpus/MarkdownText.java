@@ -29,9 +29,6 @@ final class MarkdownText {
                     "(?<![\\p{L}\\p{N}_\\\\])_+(?=[^\\s_])|(?<=[^\\s_\\\\])_+(?![\\p{L}\\p{N}_])");
     private static final Pattern ESCAPE = Pattern.compile("\\\\([\\\\`*_{}\\[\\]()#+\\-.!|<>~])");
     private static final String BLOCK_MARKS = "#=-*_|:[>+0123456789";
-    private static final int BRACKET = 1;
-    private static final int EMPHASIS = 2;
-    private static final int OTHER = 4;
     private static final MarkdownLine BREAK = new MarkdownLine.Break();
 
     private String fence = ""; // that is to end the code or header we are in
@@ -96,40 +93,25 @@ final class MarkdownText {
         return text.isEmpty() ? BREAK : new MarkdownLine.Text(text);
     }
 
+    /// Looking for a character takes no time beside looking for a pattern, and most lines have no marks.
     private static String inline(String text) {
-        int marks = marks(text);
-        if (marks == 0) { // most lines
-            return text.strip();
-        }
         String plain = text;
-        if ((marks & BRACKET) != 0) {
+        if (plain.indexOf('<') >= 0) {
             plain = TAG.matcher(plain).replaceAll("");
+        }
+        if (plain.indexOf('[') >= 0) {
             plain = FOOTNOTE.matcher(plain).replaceAll("");
             plain = LINK.matcher(plain).replaceAll("$1");
         }
-        if ((marks & EMPHASIS) != 0) {
+        if (plain.indexOf('*') >= 0) {
             plain = STARS.matcher(plain).replaceAll("");
+        }
+        if (plain.indexOf('_') >= 0) {
             plain = UNDERSCORES.matcher(plain).replaceAll("");
         }
-        if ((marks & OTHER) != 0) {
-            plain = plain.replace("`", "").replace("~~", "");
+        if (plain.indexOf('\\') >= 0) {
             plain = ESCAPE.matcher(plain).replaceAll("$1");
         }
-        return plain.strip();
-    }
-
-    /// Which kinds of marks a text may have.
-    private static int marks(String text) {
-        int marks = 0;
-        for (int i = 0; i < text.length(); i++) {
-            marks |=
-                    switch (text.charAt(i)) {
-                        case '[', '<' -> BRACKET;
-                        case '*', '_' -> EMPHASIS;
-                        case '`', '~', '\\' -> OTHER;
-                        default -> 0;
-                    };
-        }
-        return marks;
+        return plain.replace("`", "").replace("~~", "").strip();
     }
 }

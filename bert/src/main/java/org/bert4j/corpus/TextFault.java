@@ -22,9 +22,7 @@ final class TextFault {
     /// Whether text of this encoding has no byte 0: so it is in all but UTF-16 and UTF-32.
     static boolean hasNoNulBytes(Charset encoding) {
         String name = encoding.name();
-        return !name.startsWith("UTF-16")
-                && !name.startsWith("UTF-32")
-                && !name.startsWith("X-UTF-");
+        return !name.contains("UTF-16") && !name.contains("UTF-32");
     }
 
     /// @param offset of a NUL byte in the text
