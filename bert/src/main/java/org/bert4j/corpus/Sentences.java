@@ -65,6 +65,9 @@ final class Sentences {
     private int findEnd() {
         for (int i = start; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (isPlain(c)) {
+                continue;
+            }
             if (isQuote(c)) {
                 quoted = c == '“' || c == '"' && !closes(i, quoted);
             } else if (isEnd(c)) {
@@ -187,6 +190,11 @@ final class Sentences {
             i++;
         }
         return i;
+    }
+
+    /// Most characters: blanks, letters, ideographs. Neither ends nor quotes.
+    private static boolean isPlain(char c) {
+        return c == ' ' || c > '?' && c < '“' || c > '。' && c < '！';
     }
 
     private static boolean isEnd(char c) {
