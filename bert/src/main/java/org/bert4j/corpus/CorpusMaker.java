@@ -56,26 +56,30 @@ final class CorpusMaker {
     private BitSet findDuplicates(Path directory) throws IOException {
         try (DocumentBatches batches = new DocumentBatches(files, preparation.layout());
                 DuplicateFinder finder = new DuplicateFinder(directory)) {
-            DocumentHash hash = new DocumentHash();
-            int document = 0;
-            while (batches.hasNext()) {
-                for (DocumentPart part : batches.next()) {
-                    if (part.document() != document) {
-                        finder.add(hash);
-                        hash = new DocumentHash();
-                        document = part.document();
-                    }
-                    part.paragraphs().forEach(hash::add);
-                }
-                listener.progress(CorpusListener.Step.COMPARING, batches.bytes(), files.bytes());
-            }
-            finder.add(hash);
+            addHashes(batches, finder);
             layouts = batches.layouts();
             listener.notice("Read " + layouts + ".");
             BitSet repeated = finder.find();
             duplicates = repeated.cardinality();
             return repeated;
         }
+    }
+
+    private void addHashes(DocumentBatches batches, DuplicateFinder finder) throws IOException {
+        DocumentHash hash = new DocumentHash();
+        int document = 0;
+        while (batches.hasNext()) {
+            for (DocumentPart part : batches.next()) {
+                if (part.document() != document) {
+                    finder.add(hash);
+                    hash = new DocumentHash();
+                    document = part.document();
+                }
+                part.paragraphs().forEach(hash::add);
+            }
+            listener.progress(CorpusListener.Step.COMPARING, batches.bytes(), files.bytes());
+        }
+        finder.add(hash); // of the last document, or of none
     }
 
     /// @return bytes of the text
