@@ -203,6 +203,9 @@ final class PretrainCommand implements Callable<Integer> {
                 Interrupt interrupt = new Interrupt()) {
             Progress progress = recipe.run(run, display, interrupt.stop());
             display.finish();
+            if (display.losses().size() > 1) {
+                System.err.println(LossPlot.draw(display.losses()));
+            }
             if (interrupt.stop().isWanted()) {
                 System.err.printf(
                         "Stopped after step %d and saved; the same command with --resume goes"

@@ -189,10 +189,19 @@ final class PretrainDataFlags {
     Map<String, Object> describe(PretrainingData data) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("objective", objective.toString());
-        all.put("data", data.way().toString());
         all.put("max_length", maxLength);
-        all.put("masking", data.masking().toString());
+        all.put("mask_rate", maskRate);
+        all.put("whole_word", wholeWord);
+        all.put("n_gram", nGram);
         all.put("hold_out", holdOut);
+        switch (data.way()) {
+            case RowWay.Packed _ -> all.put("data", "packed");
+            case RowWay.Google(int dupes, double shorter) -> {
+                all.put("data", "google");
+                all.put("dupe_factor", dupes);
+                all.put("short_sequences", shorter);
+            }
+        }
         return all;
     }
 }

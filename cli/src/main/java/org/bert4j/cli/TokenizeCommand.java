@@ -1,6 +1,8 @@
 package org.bert4j.cli;
 
 import org.bert4j.dataset.LfLines;
+import org.bert4j.pretraining.Masking;
+import org.bert4j.pretraining.MaskingView;
 import org.bert4j.tokenizer.BertTokenizer;
 import org.bert4j.tokenizer.CodePoints;
 import org.bert4j.tokenizer.TokenizerMode;
@@ -43,6 +45,8 @@ import java.util.StringJoiner;
             "  ./bert4j tokenize --model minilm --table --text 'Who is she?' --pair 'A doctor.'"
         })
 final class TokenizeCommand implements Runnable {
+    private static final long SEED = 42;
+
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     @Mixin private ModelOption model;
@@ -58,7 +62,7 @@ final class TokenizeCommand implements Runnable {
     @Option(
             names = "--text",
             paramLabel = "A",
-            description = "With --table: the text, instead of stdin.")
+            description = "With --table or --masked: the text, instead of stdin.")
     private String text;
 
     @Option(names = "--pair", paramLabel = "B", description = "With --table: a second text.")
@@ -79,6 +83,14 @@ final class TokenizeCommand implements Runnable {
                         "Print what the model is given for --text A, or for --text A --pair B:"
                                 + " position, segment, mask, id and token, a line each.")
         private boolean table;
+
+        @Option(
+                names = "--masked",
+                paramLabel = "N",
+                description =
+                        "Print --text A as it is, and masked N times as in pre-training: (x) is to"
+                                + " be predicted and was kept, {x} is a random token.")
+        private OptionalInt masked = OptionalInt.empty();
 
         @Option(names = "--ids", description = "Print ids instead of tokens.")
         private boolean ids;
@@ -111,6 +123,12 @@ final class TokenizeCommand implements Runnable {
             System.out.println(InputTable.of(tokenizer, text, pair, maxLength));
             return;
         }
+        if (format.masked.isPresent()) {
+            new MaskingView(tokenizer, Masking.SHARE, SEED)
+                    .lines(text, format.masked.getAsInt())
+                    .forEach(System.out::println);
+            return;
+        }
         try (LfLines lines =
                 new LfLines(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             tokenize(lines, tokenizer);
@@ -120,13 +138,17 @@ final class TokenizeCommand implements Runnable {
     }
 
     private void requireSensible() {
-        if (format.table && text == null) {
-            throw usage("--table needs --text");
+        boolean shown = format.table || format.masked.isPresent();
+        if (shown && text == null) {
+            throw usage("--table and --masked need --text");
         }
-        if (!format.table && (text != null || pair != null || maxLength.isPresent())) {
+        if (!shown && text != null || !format.table && (pair != null || maxLength.isPresent())) {
             throw usage(
-                    "--text, --pair and --max-length belong to --table; texts without it come from"
-                            + " stdin");
+                    "--text belongs to --table or --masked, --pair and --max-length to --table;"
+                            + " other texts come from stdin");
+        }
+        if (format.masked.orElse(1) < 1) {
+            throw usage("--masked is %d; give at least 1".formatted(format.masked.getAsInt()));
         }
         int least = pair == null ? 2 : 3;
         if (maxLength.orElse(least) < least) {

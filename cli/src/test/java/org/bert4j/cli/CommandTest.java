@@ -94,6 +94,17 @@ class CommandTest {
         assertEquals("8 0 0 0 [PAD]", plain(lines.get(9)));
     }
 
+    @Test
+    void tokenizeShowsATextMaskedAgainAndAgain() {
+        String[] words = workspace.words("tokenize --model @/model --masked 3 --text");
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("who is she");
+        List<String> lines = CommandRun.done(all.toArray(String[]::new)).out().lines().toList();
+        assertEquals(4, lines.size());
+        assertEquals("[CLS] who is she [SEP]", lines.getFirst());
+        assertTrue(lines.stream().skip(1).noneMatch(lines.getFirst()::equals), lines.toString());
+    }
+
     private static String plain(String line) {
         return line.strip().replaceAll(" +", " ");
     }

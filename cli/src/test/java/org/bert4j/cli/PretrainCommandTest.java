@@ -22,9 +22,10 @@ class PretrainCommandTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> WHO = List.of("the cat", "a dog", "my friend", "the child");
     private static final List<String> DOES = List.of("sees", "likes", "follows", "hears");
+    private static final String BASE =
+            "pretrain --input @/text --vocab @/vocab.txt --batch-size 4 --precision fp32";
     private static final String PRETRAIN =
-            "pretrain --input @/text --vocab @/vocab.txt --size tiny --max-length 32 --batch-size 4"
-                    + " --precision fp32 --hold-out 10 --output @/";
+            BASE + " --size tiny --max-length 32 --hold-out 10 --output @/";
 
     @TempDir static Path temporary;
 
@@ -105,9 +106,9 @@ class PretrainCommandTest {
                     """
                     bad --objective nsp                              | not one of
                     bad --max-length 600                             | 512 positions
-                    bad --max-length 4                               | maxLength is 4
+                    bad --max-length 4                               | --max-length is 4
                     bad --data packed --objective mlm+nsp            | packed rows have one part
-                    bad --budget soon                                | 'soon' is no time
+                    bad --budget soon                                | is no time
                     bad --steps 0                                    | steps must be at least 1
                     bad --steps 5 --epochs 2                         | mutually exclusive
                     bad --hold-out 1                                 | at least 2
@@ -117,7 +118,7 @@ class PretrainCommandTest {
                     run                                              | is not empty
                     """)
     void badOptionsAreOneSentence(String options, String says) {
-        CommandRun run = CommandRun.of(workspace.words(PRETRAIN + options));
+        CommandRun run = CommandRun.of(workspace.words(BASE + " --output @/" + options));
         assertEquals(2, run.code(), run.err());
         assertTrue(run.err().contains(says), run.err());
         assertFalse(Files.exists(workspace.path("bad")));
