@@ -11,14 +11,12 @@ import java.util.stream.IntStream;
 public final class CorpusPart implements TokenCorpus {
     private final TokenCorpus whole;
     private final int[] documents;
-    private final long tokens;
     private final String name;
 
     private CorpusPart(TokenCorpus whole, int[] documents, String name) {
         this.whole = whole;
         this.documents = documents;
         this.name = name;
-        tokens = Arrays.stream(documents).mapToLong(this::count).sum();
     }
 
     /// Every `step`th document, which is held out.
@@ -65,7 +63,7 @@ public final class CorpusPart implements TokenCorpus {
 
     @Override
     public long tokens() {
-        return tokens;
+        return Arrays.stream(documents).mapToLong(this::count).sum();
     }
 
     @Override

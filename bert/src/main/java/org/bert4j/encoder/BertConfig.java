@@ -64,38 +64,12 @@ public record BertConfig(
 
     /// The same sizes with embeddings for another number of tokens.
     public BertConfig withVocabSize(int tokens) {
-        return new BertConfig(
-                tokens,
-                hiddenSize,
-                layers,
-                heads,
-                intermediateSize,
-                activation,
-                hiddenDropout,
-                attentionDropout,
-                maxPositions,
-                typeVocabSize,
-                initializerRange,
-                layerNormEpsilon,
-                others);
+        return with(tokens, hiddenDropout, attentionDropout, others);
     }
 
     /// The same sizes with dropout of another strength, 0 for none.
     public BertConfig withDropout(double probability) {
-        return new BertConfig(
-                vocabSize,
-                hiddenSize,
-                layers,
-                heads,
-                intermediateSize,
-                activation,
-                probability,
-                probability,
-                maxPositions,
-                typeVocabSize,
-                initializerRange,
-                layerNormEpsilon,
-                others);
+        return with(vocabSize, probability, probability, others);
     }
 
     /// Dropout before a classifier: `classifier_dropout` of the file, else that of the hidden states.
@@ -107,20 +81,25 @@ public record BertConfig(
 
     /// The same sizes with these other keys of `config.json`.
     public BertConfig withOthers(Map<String, Object> value) {
+        return with(vocabSize, hiddenDropout, attentionDropout, value);
+    }
+
+    private BertConfig with(
+            int tokens, double ofHidden, double ofAttention, Map<String, Object> keys) {
         return new BertConfig(
-                vocabSize,
+                tokens,
                 hiddenSize,
                 layers,
                 heads,
                 intermediateSize,
                 activation,
-                hiddenDropout,
-                attentionDropout,
+                ofHidden,
+                ofAttention,
                 maxPositions,
                 typeVocabSize,
                 initializerRange,
                 layerNormEpsilon,
-                value);
+                keys);
     }
 
     private static void requirePositive(String name, int value) {

@@ -6,7 +6,6 @@ import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.Weight;
 
 import java.util.List;
-import java.util.Optional;
 
 /// `x W^T + b` over the last dimension.
 public final class Linear {
@@ -39,37 +38,29 @@ public final class Linear {
     /// @param input `[..., in]`, float32 or bfloat16
     /// @return      `[..., out]`, same type
     public Tensor forward(Tensor input) {
-        return forward(input, PackedWeight.Activation.NONE).orElseGet(() -> plain(input));
+        return isPacked() ? packed(input, PackedWeight.Activation.NONE) : plain(input);
     }
 
     /// The same with an activation behind it.
     public Tensor forward(Tensor input, Activation activation) {
-        return activation
-                .fused()
-                .flatMap(fused -> forward(input, fused))
-                .orElseGet(() -> activation.apply(plain(input)));
+        return isPacked() && activation.fused().isPresent()
+                ? packed(input, activation.fused().get())
+                : activation.apply(forward(input));
     }
 
     /// `x W^T + b + residual`
     public Tensor forwardPlus(Tensor input, Tensor residual) {
-        if (isPacked()) {
-            return packed(input).linearPlus(input, bias.as(input.type()), residual);
-        }
-        return residual.plus(plain(input));
-    }
-
-    private Optional<Tensor> forward(Tensor input, PackedWeight.Activation activation) {
         return isPacked()
-                ? Optional.of(packed(input).linear(input, bias.as(input.type()), activation))
-                : Optional.empty();
+                ? weight.packed(input.type()).linearPlus(input, bias.as(input.type()), residual)
+                : residual.plus(plain(input));
     }
 
     private Tensor plain(Tensor input) {
         return input.linear(weight.as(input.type()), bias.as(input.type()));
     }
 
-    private PackedWeight packed(Tensor input) {
-        return weight.packed(input.type());
+    private Tensor packed(Tensor input, PackedWeight.Activation activation) {
+        return weight.packed(input.type()).linear(input, bias.as(input.type()), activation);
     }
 
     /// Packing pays off where weights stay as they are for many products.

@@ -9,7 +9,6 @@ import org.bert4j.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Joint pre-training (Devlin et al. 2019, section 3.1): the mean loss of the masked tokens, and, where rows have a label,
 /// the mean loss of the pairs of sentences, added up.
@@ -46,8 +45,9 @@ public final class PretrainingObjective implements Objective {
     /// A part is weighed by the masked tokens and the rows of its whole batch, so an update in pieces is the same update.
     @Override
     public Tensor share(int[] part, int[] batch, Dropout dropout) {
-        long masked = rows(batch).mapToLong(row -> row.maskedIds().length).sum();
-        List<PretrainingRow> chosen = rows(part).toList();
+        List<PretrainingRow> all = rows(batch);
+        List<PretrainingRow> chosen = part.length == batch.length ? all : rows(part);
+        long masked = all.stream().mapToLong(row -> row.maskedIds().length).sum();
         var logits = model.forward(chosen, places(chosen), dropout);
         Tensor loss = tokenLoss(logits, chosen).times(1.0 / Math.max(1, masked));
         return logits.sentences()
@@ -80,8 +80,8 @@ public final class PretrainingObjective implements Objective {
         return CrossEntropy.sum(logits, Tensor.of(labels, labels.length));
     }
 
-    private Stream<PretrainingRow> rows(int[] examples) {
-        return Arrays.stream(examples).mapToObj(example -> rows.row(example, epoch));
+    private List<PretrainingRow> rows(int[] examples) {
+        return Arrays.stream(examples).mapToObj(example -> rows.row(example, epoch)).toList();
     }
 
     @Override

@@ -154,13 +154,15 @@ public final class FineTuning {
         try (Checkpoint checkpoint = Checkpoint.open(start);
                 Preparation ready = preparer.prepare(checkpoint, this, run, listener)) {
             Plan plan = settle(ready, run);
-            listener.notice("Precision %s, %s".formatted(plan.precision(), plan.reason()));
-            if (plan.differsFrom(Plan.of(plan.precision()))) {
-                listener.notice(
-                        "This run began on another machine or with other settings: going on works,"
-                                + " but not to the same bits");
-            }
-            return train(ready, plan, run, listener, stop);
+            plan.announce(listener);
+            return Trainer.run(
+                    ready.objective(),
+                    ready.evaluator(),
+                    ready.bert().parameters(),
+                    training.withPrecision(plan.precision()),
+                    run,
+                    listener,
+                    stop);
         }
     }
 
@@ -228,23 +230,6 @@ public final class FineTuning {
             throw new BadInputException(
                     "With \"%s\" frozen nothing is left to train, because the task \"%s\" has no head; freeze fewer layers."
                             .formatted(freeze, task()));
-        }
-    }
-
-    private Progress train(
-            Preparation ready, Plan plan, RunDirectory run, TrainingListener listener, Stop stop) {
-        try (Trainer trainer =
-                new Trainer(
-                        ready.objective(),
-                        ready.evaluator(),
-                        ready.bert().parameters(),
-                        training.withPrecision(plan.precision()),
-                        run,
-                        new MetricsFile(run.metrics())
-                                .and(new EventFile(run.events()))
-                                .and(listener),
-                        stop)) {
-            return trainer.train();
         }
     }
 

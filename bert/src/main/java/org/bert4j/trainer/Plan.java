@@ -23,6 +23,16 @@ public record Plan(
         this(precision, reason, LibTorch.threads(), Processor.name(), LibTorch.version());
     }
 
+    /// Says what was chosen, and whether this is still the machine it was chosen for.
+    void announce(TrainingListener listener) {
+        listener.notice("Precision %s, %s".formatted(precision, reason));
+        if (differsFrom(of(precision))) {
+            listener.notice(
+                    "This run began on another machine or with other settings: going on works,"
+                            + " but not to the same bits");
+        }
+    }
+
     /// True if a run with `other` need not give the same bits.
     public boolean differsFrom(Plan other) {
         return precision != other.precision

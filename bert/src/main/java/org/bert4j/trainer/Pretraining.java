@@ -144,8 +144,15 @@ public final class Pretraining {
                             run,
                             new RunDescription.Recipe(TASK, describe(), hashes()),
                             () -> plan(model.bert().encoder()));
-            listener.notice("Precision %s, %s".formatted(plan.precision(), plan.reason()));
-            return train(model, plan, run, listener, stop);
+            plan.announce(listener);
+            return Trainer.run(
+                    new PretrainingObjective(model, data.train),
+                    new PretrainingEvaluation(model, data.dev),
+                    model.bert().parameters(),
+                    training.withPrecision(plan.precision()),
+                    run,
+                    listener,
+                    stop);
         }
     }
 
@@ -156,27 +163,6 @@ public final class Pretraining {
         long parameters =
                 model.bert().parameters().values().stream().mapToLong(Tensor::count).sum();
         return "A new model, %s: %,d parameters".formatted(start.name, parameters);
-    }
-
-    private Progress train(
-            PretrainingModel model,
-            Plan plan,
-            RunDirectory run,
-            TrainingListener listener,
-            Stop stop) {
-        try (Trainer trainer =
-                new Trainer(
-                        new PretrainingObjective(model, data.train),
-                        new PretrainingEvaluation(model, data.dev),
-                        model.bert().parameters(),
-                        training.withPrecision(plan.precision()),
-                        run,
-                        new MetricsFile(run.metrics())
-                                .and(new EventFile(run.events()))
-                                .and(listener),
-                        stop)) {
-            return trainer.train();
-        }
     }
 
     private Plan plan(BertEncoder encoder) {

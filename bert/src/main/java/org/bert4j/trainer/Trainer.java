@@ -63,6 +63,32 @@ public final class Trainer implements AutoCloseable {
         course = new Course(options.length(), options.update(), order.batchesPerEpoch());
     }
 
+    /// A whole run, whose steps and evaluations are written into its directory.
+    ///
+    /// @return how far it came; a stopped run can be resumed
+    /// @throws NonFiniteException if loss or gradients stop being numbers
+    static Progress run(
+            Objective objective,
+            Evaluator evaluator,
+            Map<String, Tensor> parameters,
+            TrainingOptions options,
+            RunDirectory run,
+            TrainingListener listener,
+            Stop stop) {
+        TrainingListener files = new MetricsFile(run.metrics()).and(new EventFile(run.events()));
+        try (Trainer trainer =
+                new Trainer(
+                        objective,
+                        evaluator,
+                        parameters,
+                        options,
+                        run,
+                        files.and(listener),
+                        stop)) {
+            return trainer.train();
+        }
+    }
+
     private void addIfTrainable(String name, Tensor parameter) {
         if (parameter.isTrainable()) {
             trained.put(name, parameter);

@@ -4,7 +4,6 @@ import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.encoder.BertConfig;
 import org.bert4j.task.Freeze;
 import org.bert4j.trainer.FineTuning;
-import org.bert4j.trainer.Progress;
 import org.bert4j.trainer.RunDirectory;
 import org.bert4j.trainer.Split;
 
@@ -94,15 +93,7 @@ class FinetuneTaskCommand implements Callable<Integer> {
             description = "Use the first N training examples only.")
     private OptionalInt limit = OptionalInt.empty();
 
-    @ArgGroup private Existing existing = new Existing();
-
-    private static final class Existing {
-        @Option(names = "--resume", description = "Go on with the run in DIR.")
-        private boolean resume;
-
-        @Option(names = "--overwrite", description = "Replace the run in DIR.")
-        private boolean overwrite;
-    }
+    @ArgGroup private ExistingRun existing = new ExistingRun();
 
     FinetuneTaskCommand(TrainedTask task) {
         this.task = task;
@@ -204,34 +195,15 @@ class FinetuneTaskCommand implements Callable<Integer> {
 
     private int train(FineTuning recipe, Path directory, List<Double> scores) {
         RunDirectory run = place(directory, scores.isEmpty());
-        try (TrainingDisplay display = new TrainingDisplay();
-                Interrupt interrupt = new Interrupt()) {
-            Progress progress = recipe.run(run, display, interrupt.stop());
-            display.finish();
-            if (interrupt.stop().isWanted()) {
-                System.err.printf(
-                        "Stopped after step %d and saved; the same command with --resume goes"
-                                + " on.%n",
-                        progress.step());
-                return Interrupt.EXIT_CODE;
-            }
-            scores.add(progress.bestScore());
-            System.out.printf(
-                    "Best %s; the model is %s%n",
-                    Figures.format(progress.decisive(), progress.bestScore()), run.best());
-            return 0;
-        }
+        return WatchedRun.train(
+                recipe::run, run, (progress, _) -> scores.add(progress.bestScore()));
     }
 
     /// With several runs, one that was stopped has not begun the later ones, and one that was killed may have left a
     /// directory that is no run yet.
     private RunDirectory place(Path directory, boolean first) {
-        if (existing.resume && (first || RunDirectory.holdsRun(directory))) {
-            return RunDirectory.resume(directory);
-        }
-        return existing.overwrite
-                ? RunDirectory.overwrite(directory)
-                : RunDirectory.create(directory);
+        boolean notBegun = existing.isResumed() && !first && !RunDirectory.holdsRun(directory);
+        return notBegun ? existing.fresh(directory) : existing.place(directory);
     }
 
     private static String spread(List<Double> scores) {

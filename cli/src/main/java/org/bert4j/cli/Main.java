@@ -64,8 +64,12 @@ public final class Main implements Runnable {
         VERBS.forEach(verb -> tree.add(line, verb));
         Tasks.addTo(line, tree);
         Problems problems = new Problems();
-        return line.registerConverter(OptionalInt.class, Main::wholeNumber)
-                .registerConverter(OptionalLong.class, Main::longNumber)
+        return line.registerConverter(
+                        OptionalInt.class,
+                        text -> OptionalInt.of(wholeNumber(text, Integer::parseInt)))
+                .registerConverter(
+                        OptionalLong.class,
+                        text -> OptionalLong.of(wholeNumber(text, Long::parseLong)))
                 .registerConverter(Freeze.class, text -> named(text, Freeze::named))
                 .registerConverter(ClassWeights.class, text -> named(text, ClassWeights::named))
                 .registerConverter(LongText.class, text -> named(text, LongText::named))
@@ -76,18 +80,9 @@ public final class Main implements Runnable {
                 .setAbbreviatedOptionsAllowed(false);
     }
 
-    private static OptionalInt wholeNumber(String text) {
+    private static <T> T wholeNumber(String text, Function<String, T> parse) {
         try {
-            return OptionalInt.of(Integer.parseInt(text));
-        } catch (NumberFormatException e) {
-            throw new CommandLine.TypeConversionException(
-                    "'%s' is not a whole number".formatted(text));
-        }
-    }
-
-    private static OptionalLong longNumber(String text) {
-        try {
-            return OptionalLong.of(Long.parseLong(text));
+            return parse.apply(text);
         } catch (NumberFormatException e) {
             throw new CommandLine.TypeConversionException(
                     "'%s' is not a whole number".formatted(text));

@@ -17,7 +17,6 @@ import org.bert4j.task.PretrainingModel.Heads;
 import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.tokenizer.BertTokenizer;
 import org.bert4j.trainer.Pretraining;
-import org.bert4j.trainer.Progress;
 import org.bert4j.trainer.RunDirectory;
 
 import picocli.CommandLine;
@@ -28,6 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -69,15 +69,7 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Mixin private PretrainTraining training;
 
-    @ArgGroup private Existing existing = new Existing();
-
-    private static final class Existing {
-        @Option(names = "--resume", description = "Go on with the run in DIR.")
-        private boolean resume;
-
-        @Option(names = "--overwrite", description = "Replace the run in DIR.")
-        private boolean overwrite;
-    }
+    @ArgGroup private ExistingRun existing = new ExistingRun();
 
     /// What the options make of the text.
     private record Data(Heads heads, PretrainingRows train, PretrainingRows dev) {}
@@ -89,7 +81,7 @@ final class PretrainCommand implements Callable<Integer> {
         BertTokenizer tokenizer = model.map(BertTokenizer::load).orElseGet(() -> start.tokenizer());
         BertConfig config = model.map(Checkpoint::config).orElseGet(() -> start.config(tokenizer));
         requireFitting(config);
-        RunDirectory run = place();
+        RunDirectory run = existing.place(output);
         MappedTokenCorpus text = text(tokenizer);
         requireKnown(text.report());
         Data data = data(text, how, tokenizer);
@@ -103,7 +95,7 @@ final class PretrainCommand implements Callable<Integer> {
                                                 data.heads,
                                                 data.train,
                                                 data.dev));
-        return train(recipe(usual, how), run);
+        return WatchedRun.train(recipe(usual, how)::run, run, (_, losses) -> plot(losses));
     }
 
     private PretrainingData how() {
@@ -135,13 +127,6 @@ final class PretrainCommand implements Callable<Integer> {
                     "--max-length is %d and the model has %d positions; give at most that many"
                             .formatted(rows.maxLength(), config.maxPositions()));
         }
-    }
-
-    private RunDirectory place() {
-        if (existing.resume) {
-            return RunDirectory.resume(output);
-        }
-        return existing.overwrite ? RunDirectory.overwrite(output) : RunDirectory.create(output);
     }
 
     private MappedTokenCorpus text(BertTokenizer tokenizer) {
@@ -198,25 +183,9 @@ final class PretrainCommand implements Callable<Integer> {
                 : how;
     }
 
-    private int train(Pretraining recipe, RunDirectory run) {
-        try (TrainingDisplay display = new TrainingDisplay();
-                Interrupt interrupt = new Interrupt()) {
-            Progress progress = recipe.run(run, display, interrupt.stop());
-            display.finish();
-            if (display.losses().size() > 1) {
-                System.err.println(LossPlot.draw(display.losses()));
-            }
-            if (interrupt.stop().isWanted()) {
-                System.err.printf(
-                        "Stopped after step %d and saved; the same command with --resume goes"
-                                + " on.%n",
-                        progress.step());
-                return Interrupt.EXIT_CODE;
-            }
-            System.out.printf(
-                    "Best %s; the model is %s%n",
-                    Figures.format(progress.decisive(), progress.bestScore()), run.best());
-            return 0;
+    private static void plot(List<Double> losses) {
+        if (losses.size() > 1) {
+            System.err.println(LossPlot.draw(losses));
         }
     }
 }

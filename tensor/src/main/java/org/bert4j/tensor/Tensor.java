@@ -543,6 +543,11 @@ public final class Tensor {
         return version;
     }
 
+    /// Grows whenever the values of any of them change.
+    static long version(List<Tensor> tensors) {
+        return tensors.stream().mapToLong(Tensor::version).sum();
+    }
+
     /// Another tensor that ends with this one.
     void freeAlso(Tensor dependent) {
         dependents = Stream.concat(dependents.stream(), Stream.of(dependent)).toList();

@@ -43,7 +43,7 @@ public final class Weight {
     /// The values of a matrix in the order in which products read them, for tensors of a number format. There is one such
     /// order at a time: a model that predicts keeps to its format.
     public PackedWeight packed(ElementType type) {
-        long version = parameters.stream().mapToLong(Tensor::version).sum();
+        long version = Tensor.version(parameters);
         if (packed == null || packedType != type || packedVersion != version) {
             pack(type);
             packedType = type;

@@ -19,7 +19,7 @@ final class WeightCopy implements GradientSource {
     }
 
     Tensor values() {
-        long now = parameters.stream().mapToLong(Tensor::version).sum();
+        long now = Tensor.version(parameters);
         if (now != version) {
             refresh();
             version = now;

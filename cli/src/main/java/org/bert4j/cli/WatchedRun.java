@@ -1,0 +1,44 @@
+package org.bert4j.cli;
+
+import org.bert4j.trainer.Progress;
+import org.bert4j.trainer.RunDirectory;
+import org.bert4j.trainer.Stop;
+import org.bert4j.trainer.TrainingListener;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/// A training run with its display on stderr, which Ctrl-C ends after the present step.
+final class WatchedRun {
+    private WatchedRun() {}
+
+    /// A recipe.
+    interface Training {
+        Progress run(RunDirectory run, TrainingListener listener, Stop stop);
+    }
+
+    /// Trains, and prints what came of it.
+    ///
+    /// @param finished hears how far the run came and the losses of its steps, before anything is printed
+    /// @return         the exit code
+    static int train(
+            Training training, RunDirectory run, BiConsumer<Progress, List<Double>> finished) {
+        try (TrainingDisplay display = new TrainingDisplay();
+                Interrupt interrupt = new Interrupt()) {
+            Progress progress = training.run(run, display, interrupt.stop());
+            display.finish();
+            finished.accept(progress, display.losses());
+            if (interrupt.stop().isWanted()) {
+                System.err.printf(
+                        "Stopped after step %d and saved; the same command with --resume goes"
+                                + " on.%n",
+                        progress.step());
+                return Interrupt.EXIT_CODE;
+            }
+            System.out.printf(
+                    "Best %s; the model is %s%n",
+                    Figures.format(progress.decisive(), progress.bestScore()), run.best());
+            return 0;
+        }
+    }
+}
