@@ -135,28 +135,19 @@ public final class TokenBatch {
         return slots.rows(Tensor.of(found)).reshape(rows(), tokens(), hidden);
     }
 
-    /// The first token of each row, `[CLS]`.
-    ///
-    /// @param slots `[slots, hidden]`
-    /// @return      `[rows, 1, hidden]`
-    public Tensor toFirstTokens(Tensor slots) {
-        return slots.rows(Tensor.of(firstSlots)).reshape(rows(), 1, slots.size(1));
+    /// The slot of the first token of each row, `[CLS]`.
+    public int[] firstSlots() {
+        return firstSlots;
     }
 
-    /// Chosen tokens of the rows, one below the other.
+    /// The slots of chosen tokens, row by row.
     ///
-    /// @param slots  `[slots, hidden]`
     /// @param chosen of each row, places of tokens
-    /// @return       `[tokens chosen, hidden]`
-    public Tensor toTokens(Tensor slots, List<int[]> chosen) {
-        int[] found =
-                IntStream.range(0, rows())
-                        .flatMap(
-                                row ->
-                                        Arrays.stream(chosen.get(row))
-                                                .map(token -> firstSlots[row] + token))
-                        .toArray();
-        return slots.rows(Tensor.of(found));
+    public int[] slotsOf(List<int[]> chosen) {
+        return IntStream.range(0, rows())
+                .flatMap(
+                        row -> Arrays.stream(chosen.get(row)).map(token -> firstSlots[row] + token))
+                .toArray();
     }
 
     /// Rows to slots.

@@ -8,6 +8,7 @@ import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The encoder of BERT (Devlin et al. 2019): embeddings and a stack of transformer layers.
@@ -47,28 +48,57 @@ public final class BertEncoder {
         return upper(embeddings.forward(batch, dropout), batch, 0, dropout);
     }
 
+    /// The same for some slots only: in the last layer, the others are computed no further than attention looks at them.
+    ///
+    /// @param chosen numbers of slots, at least one
+    /// @return       `[chosen, hidden]`, float32
+    public Tensor slots(TokenBatch batch, int[] chosen, Dropout dropout) {
+        return upper(embeddings.forward(batch, dropout), batch, 0, chosen, dropout);
+    }
+
     /// The embeddings and the first layers only, without dropout: for layers that are frozen.
     ///
     /// @param count number of layers, from 0
     /// @return      `[slots, hidden]`, float32
     public Tensor lower(TokenBatch batch, int count) {
         Tensor hidden = embeddings.forward(batch, Dropout.NONE);
-        return through(layers.subList(0, count), hidden, batch, Dropout.NONE);
+        return through(0, count, hidden, batch, Dropout.NONE).as(ElementType.F32);
     }
 
     /// The layers that [#lower] left out.
     ///
     /// @param hidden what the layers below `first` made, `[slots, hidden]`
     public Tensor upper(Tensor hidden, TokenBatch batch, int first, Dropout dropout) {
-        return through(layers.subList(first, layers.size()), hidden, batch, dropout);
+        return through(first, layers.size(), hidden, batch, dropout).as(ElementType.F32);
     }
 
-    private static Tensor through(
-            List<BertLayer> layers, Tensor input, TokenBatch batch, Dropout dropout) {
+    /// The same for some slots only.
+    ///
+    /// @return `[chosen, hidden]`, float32
+    public Tensor upper(Tensor hidden, TokenBatch batch, int first, int[] chosen, Dropout dropout) {
+        if (first == layers.size()) {
+            return hidden.rows(Tensor.of(chosen));
+        }
+        int last = layers.size() - 1;
+        Tensor below = through(first, last, hidden, batch, dropout);
+        return layers.get(last)
+                .forward(below, batch.blocks(), Tensor.of(rounded(chosen)), dropout)
+                .narrow(0, 0, chosen.length)
+                .as(ElementType.F32);
+    }
+
+    /// With the last one again and again, up to a multiple of 16: machine code is written for each new shape of a product.
+    private static int[] rounded(int[] chosen) {
+        int[] more = Arrays.copyOf(chosen, Math.ceilDiv(chosen.length, 16) * 16);
+        Arrays.fill(more, chosen.length, more.length, chosen[chosen.length - 1]);
+        return more;
+    }
+
+    private Tensor through(int from, int to, Tensor input, TokenBatch batch, Dropout dropout) {
         Tensor hidden = input.as(Precision.current().type());
-        for (BertLayer layer : layers) {
+        for (BertLayer layer : layers.subList(from, to)) {
             hidden = layer.forward(hidden, batch.blocks(), dropout);
         }
-        return hidden.as(ElementType.F32);
+        return hidden;
     }
 }

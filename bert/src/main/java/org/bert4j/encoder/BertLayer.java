@@ -42,7 +42,20 @@ public final class BertLayer {
     /// @param blocks which slots are a sequence
     /// @return       `[slots, hidden]`, same type
     public Tensor forward(Tensor hidden, List<Block> blocks, Dropout dropout) {
+        return rest(attention.forward(hidden, blocks, dropout), hidden, dropout);
+    }
+
+    /// The same for some slots only, which may look at all of their sequence.
+    ///
+    /// @param chosen `[n]`, int64
+    /// @return       `[n, hidden]`
+    public Tensor forward(Tensor hidden, List<Block> blocks, Tensor chosen, Dropout dropout) {
         Tensor context = attention.forward(hidden, blocks, dropout);
+        return rest(context.rows(chosen), hidden.rows(chosen), dropout);
+    }
+
+    /// What a layer does token by token.
+    private Tensor rest(Tensor context, Tensor hidden, Dropout dropout) {
         if (dropout == Dropout.NONE) {
             Tensor attended = attentionNorm.forward(attentionOutput.forwardPlus(context, hidden));
             return outputNorm.forward(feedForward.forwardPlus(attended));

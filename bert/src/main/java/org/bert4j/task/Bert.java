@@ -112,20 +112,18 @@ public final class Bert implements AutoCloseable {
 
     /// @return `[rows, tokens, hidden]`, float32
     public Tensor sequenceOutput(TokenBatch batch, Dropout dropout) {
-        return batch.toRows(output(batch, dropout));
+        return freeze.any()
+                ? upperSequenceOutput(frozenOutput(batch), batch, dropout)
+                : encoder.forward(batch, dropout);
     }
 
     /// The sequence output at `[CLS]` only, for heads that look at nothing else.
     ///
     /// @return `[rows, 1, hidden]`, float32
     Tensor firstTokenOutput(TokenBatch batch, Dropout dropout) {
-        return batch.toFirstTokens(output(batch, dropout));
-    }
-
-    private Tensor output(TokenBatch batch, Dropout dropout) {
         return freeze.any()
-                ? upperOutput(frozenOutput(batch), batch, dropout)
-                : encoder.slots(batch, dropout);
+                ? upperFirstTokenOutput(frozenOutput(batch), batch, dropout)
+                : encoder.slots(batch, batch.firstSlots(), dropout).unsqueeze(1);
     }
 
     /// What the frozen layers make of a batch: the same in every epoch, nothing remembered for gradients.
@@ -139,9 +137,18 @@ public final class Bert implements AutoCloseable {
 
     /// What the trained layers make of [#frozenOutput].
     ///
-    /// @return `[slots, hidden]`
-    Tensor upperOutput(Tensor frozenOutput, TokenBatch batch, Dropout dropout) {
-        return encoder.upper(frozenOutput, batch, freeze.layers(config), dropout);
+    /// @return `[rows, tokens, hidden]`
+    Tensor upperSequenceOutput(Tensor frozenOutput, TokenBatch batch, Dropout dropout) {
+        return batch.toRows(encoder.upper(frozenOutput, batch, freeze.layers(config), dropout));
+    }
+
+    /// The same at `[CLS]` only.
+    ///
+    /// @return `[rows, 1, hidden]`
+    Tensor upperFirstTokenOutput(Tensor frozenOutput, TokenBatch batch, Dropout dropout) {
+        int[] first = batch.firstSlots();
+        return encoder.upper(frozenOutput, batch, freeze.layers(config), first, dropout)
+                .unsqueeze(1);
     }
 
     /// Fills an empty directory that Hugging Face's libraries open.

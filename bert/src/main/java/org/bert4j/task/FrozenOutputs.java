@@ -37,6 +37,7 @@ final class FrozenOutputs implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment memory;
     private final boolean firstTokenOnly;
+    private final boolean keepsFirstTokens;
     private final long[] places; // bytes from the start of the file
     private final List<List<Integer>> blocks;
     private final int[] blockOf; // of each example
@@ -54,7 +55,8 @@ final class FrozenOutputs implements AutoCloseable {
         this.file = file;
         this.bert = bert;
         this.examples = examples;
-        this.firstTokenOnly = firstTokenOnly && bert.freeze() instanceof Freeze.Encoder;
+        this.firstTokenOnly = firstTokenOnly;
+        keepsFirstTokens = firstTokenOnly && bert.freeze() instanceof Freeze.Encoder;
         hidden = bert.config().hiddenSize();
         places = places();
         blocks = blocks();
@@ -142,11 +144,13 @@ final class FrozenOutputs implements AutoCloseable {
             }
         }
         boolean all = Arrays.stream(chosen).allMatch(present::get);
-        if (firstTokenOnly) { // no layer is left to go through
-            return all ? read(chosen, batch) : batch.toFirstTokens(bert.frozenOutput(batch));
+        if (keepsFirstTokens) { // no layer is left to go through
+            return all ? read(chosen, batch) : bert.firstTokenOutput(batch, dropout);
         }
         Tensor frozen = all ? batch.toSlots(read(chosen, batch)) : bert.frozenOutput(batch);
-        return batch.toRows(bert.upperOutput(frozen, batch, dropout));
+        return firstTokenOnly
+                ? bert.upperFirstTokenOutput(frozen, batch, dropout)
+                : bert.upperSequenceOutput(frozen, batch, dropout);
     }
 
     private boolean hasPlace(int example) {
@@ -176,7 +180,7 @@ final class FrozenOutputs implements AutoCloseable {
     }
 
     private Tensor read(int[] chosen, TokenBatch batch) {
-        int tokens = firstTokenOnly ? 1 : batch.tokens();
+        int tokens = keepsFirstTokens ? 1 : batch.tokens();
         float[] values = new float[batch.rows() * tokens * hidden];
         int row = 0;
         for (int example : chosen) {
@@ -194,7 +198,7 @@ final class FrozenOutputs implements AutoCloseable {
 
     /// Numbers kept of a row.
     private int count(TokenRow row) {
-        return (firstTokenOnly ? 1 : row.length()) * hidden;
+        return (keepsFirstTokens ? 1 : row.length()) * hidden;
     }
 
     @Override

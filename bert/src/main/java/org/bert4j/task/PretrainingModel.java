@@ -9,9 +9,11 @@ import org.bert4j.layer.Dropout;
 import org.bert4j.tensor.Tensor;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// BERT with the heads it is pre-trained with, as published under `BertForPreTraining`; without the head for pairs of
 /// sentences, under `BertForMaskedLM`.
@@ -56,11 +58,15 @@ public final class PretrainingModel implements AutoCloseable {
     /// @param places of each row, the tokens to predict; at least one in all
     public Logits forward(List<? extends TokenRow> rows, List<int[]> places, Dropout dropout) {
         TokenBatch batch = bert.batch(rows);
-        Tensor slots = bert.encoder().slots(batch, dropout);
-        Tensor masked = batch.toTokens(slots, places);
+        int[] masked = batch.slotsOf(places);
+        int[] wanted =
+                IntStream.concat(Arrays.stream(masked), Arrays.stream(batch.firstSlots()))
+                        .toArray();
+        Tensor output = bert.encoder().slots(batch, wanted, dropout);
+        Tensor first = output.narrow(0, masked.length, batch.rows());
         return new Logits(
-                tokens.forward(masked),
-                sentences.map(head -> head.forward(batch.toFirstTokens(slots))));
+                tokens.forward(output.narrow(0, 0, masked.length)),
+                sentences.map(head -> head.forward(first.unsqueeze(1))));
     }
 
     /// Fills an empty directory that transformers opens under the published class.

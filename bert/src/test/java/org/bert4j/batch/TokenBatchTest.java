@@ -89,9 +89,9 @@ class TokenBatchTest {
                     assertEquals(id(row, token), rows[row * tokens + token]);
                 }
             }
-            float[] first = batch.toFirstTokens(slots).toFloats();
+            int[] first = batch.firstSlots();
             for (int row = 0; row < each.length; row++) {
-                assertEquals(id(row, 0), first[row]);
+                assertEquals(id(row, 0), batch.inputIds()[first[row]]);
             }
             Tensor again = batch.toSlots(batch.toRows(slots));
             assertArrayEquals(rows, batch.toRows(again).toFloats());

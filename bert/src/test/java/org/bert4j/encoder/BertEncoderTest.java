@@ -15,6 +15,7 @@ import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.TensorScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /// The fast ways to compute the encoder (blocks without padding, bfloat16, rows of the vocabulary) against the plain
 /// one: each sequence by itself in float32.
@@ -74,6 +76,40 @@ class BertEncoderTest {
         Map<String, float[]> exact = gradients(rows, Precision.FP32, Dropout.NONE);
         gradients(rows, Precision.BF16, Dropout.NONE)
                 .forEach((name, gradient) -> assertClose(exact.get(name), gradient, 0.06, name));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void theLastLayerOfSomeSlotsIsThatOfAll(Precision precision) {
+        int[] chosen = {0, 3, 40, 91, 92, 200};
+        Map<String, float[]> all =
+                gradients(() -> loss(allSlots().rows(Tensor.of(chosen))), precision);
+        Map<String, float[]> some = gradients(() -> loss(someSlots(chosen)), precision);
+        double share = precision == Precision.FP32 ? 1e-5 : 0.03;
+        all.forEach((name, gradient) -> assertClose(gradient, some.get(name), share, name));
+        try (var _ = TensorScope.open();
+                var _ = Gradients.off();
+                var _ = precision.open()) {
+            float[] expected = allSlots().rows(Tensor.of(chosen)).toFloats();
+            assertClose(expected, someSlots(chosen).toFloats(), share, "output");
+        }
+    }
+
+    private Tensor allSlots() {
+        return encoder.slots(batch(rows()), Dropout.NONE);
+    }
+
+    private Tensor someSlots(int[] chosen) {
+        return encoder.slots(batch(rows()), chosen, Dropout.NONE);
+    }
+
+    /// Every number counts, each in its own measure.
+    private static Tensor loss(Tensor output) {
+        float[] measure = new float[(int) output.count()];
+        for (int i = 0; i < measure.length; i++) {
+            measure[i] = (float) Math.sin(i);
+        }
+        return output.times(Tensor.of(measure, output.shape())).sum();
     }
 
     /// The masks are the same in both formats, so the way back must be that of the very same network.
@@ -149,9 +185,13 @@ class BertEncoderTest {
 
     private Map<String, float[]> gradients(
             List<TextRow> rows, Precision precision, Dropout dropout) {
+        return gradients(() -> loss(rows, dropout), precision);
+    }
+
+    private Map<String, float[]> gradients(Supplier<Tensor> loss, Precision precision) {
         try (var _ = TensorScope.open()) {
             try (var _ = precision.open()) {
-                Gradients.backward(loss(rows, dropout));
+                Gradients.backward(loss.get());
             }
             Map<String, float[]> found = new LinkedHashMap<>();
             parameters

@@ -18,11 +18,15 @@ record EncoderFlops(BertConfig config) {
     /// @param rows   at least one
     /// @param tokens of all rows. Each is taken to be as long as the average, which counts a little less than there is:
     ///               the mean of squares is no smaller than the square of the mean
-    double training(long rows, long tokens) {
-        return FORWARD_AND_BACKWARD * forward(rows, tokens);
+    /// @param read   those that the head looks at; the last layer's work on the others ends with their keys and values
+    double training(long rows, long tokens, long read) {
+        double hidden = config.hiddenSize();
+        double behindAttention = hidden * hidden + 2 * hidden * config.intermediateSize();
+        return FORWARD_AND_BACKWARD
+                * (forward(rows, tokens) - 2 * behindAttention * (tokens - read));
     }
 
-    /// Of a prediction, or of many.
+    /// Of a prediction, or of many, where all tokens are looked at.
     double forward(long rows, long tokens) {
         double hidden = config.hiddenSize();
         double weights = 4 * hidden * hidden + 2 * hidden * config.intermediateSize();

@@ -183,8 +183,10 @@ public record TrainingBench(
     }
 
     private Report report(BertConfig config, JsonNode plan, StepClock clock, MatrixRates rates) {
+        long read = task == Task.QA ? clock.tokens() : clock.examples();
         double flops =
-                new EncoderFlops(config).training(clock.examples(), clock.tokens()) / clock.total();
+                new EncoderFlops(config).training(clock.examples(), clock.tokens(), read)
+                        / clock.total();
         Precision used = Precision.valueOf(plan.path("precision").asString());
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.median("step", "s", clock.seconds()));

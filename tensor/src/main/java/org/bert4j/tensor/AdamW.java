@@ -161,8 +161,7 @@ public final class AdamW {
                             (float) rootScale,
                             (float) options.epsilon());
             step.update(
-                    AdamWStep.Arrays.of(
-                            parameters.values(), parameters.gradients(), mean, squaredMean),
+                    AdamWStep.Arrays.of(parameters.values(), mean, squaredMean),
                     weightDecay > 0 ? parameters.all() : parameters.inMotion());
             parameters.changed();
         }

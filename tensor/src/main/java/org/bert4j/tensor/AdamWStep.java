@@ -22,16 +22,11 @@ record AdamWStep(
         float rate,
         float rootScale,
         float epsilon) {
-    /// The memory of four float32 tensors of equal length.
-    record Arrays(
-            MemorySegment values,
-            MemorySegment gradients,
-            MemorySegment mean,
-            MemorySegment squaredMean) {
-        static Arrays of(Tensor values, Tensor gradients, Tensor mean, Tensor squaredMean) {
+    /// The memory of three float32 tensors of equal length; stretches of it know their gradients.
+    record Arrays(MemorySegment values, MemorySegment mean, MemorySegment squaredMean) {
+        static Arrays of(Tensor values, Tensor mean, Tensor squaredMean) {
             return new Arrays(
                     values.stored("values").data(),
-                    gradients.stored("gradients").data(),
                     mean.stored("mean").data(),
                     squaredMean.stored("squared mean").data());
         }
@@ -49,7 +44,7 @@ record AdamWStep(
         float[] squaredMean = new float[Stretch.PIECE];
         for (Stretch piece : pieces) {
             piece.read(arrays.values(), values);
-            piece.read(arrays.gradients(), gradients);
+            piece.readGradients(gradients);
             piece.read(arrays.mean(), mean);
             piece.read(arrays.squaredMean(), squaredMean);
             compute(values, gradients, mean, squaredMean, piece.count());

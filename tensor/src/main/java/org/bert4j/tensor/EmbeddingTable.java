@@ -13,7 +13,7 @@ public final class EmbeddingTable {
     /// @param table `[rows, width]`
     public EmbeddingTable(Tensor table) {
         this.table = table;
-        table.countRows();
+        table.gradients().countRows();
     }
 
     /// @param ids each below the number of rows
@@ -55,7 +55,7 @@ public final class EmbeddingTable {
             if (values.handle.isNull() || !values.handle.grad().defined()) {
                 return; // of a batch without a way back
             }
-            table.addToGradient(ids, numbers, values.handle.grad());
+            table.gradients().add(ids, numbers, values.handle.grad());
         }
     }
 }

@@ -1,24 +1,24 @@
 package org.bert4j.tensor;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 
 /// Parameters that are trained alike, moved next to each other into one buffer, with another for their gradients: so
 /// clearing, clipping and an optimizer's update run over long stretches of memory, whatever the number of layers.
 ///
 /// The tensors stay the same objects for the layers that hold them; only their memory moves. Each begins at a multiple
-/// of 64 bytes; the gaps hold zeros and stay so. Of an [EmbeddingTable] only the rows in use are touched.
+/// of 64 bytes; the gaps hold zeros and stay so. Of an [EmbeddingTable] only the rows in use are touched, and gradients
+/// that are not in float32 are read where they are ([ParameterGradient]).
 final class FlatParameters {
     private static final long ALIGNMENT = 16; // float32 elements
 
     private final Map<String, Tensor> parameters;
     private final Tensor values;
     private final Tensor gradients;
+    private final Numbers float32Gradients;
 
     /// Moves trainable float32 leaf tensors into common memory.
     FlatParameters(Map<String, Tensor> parameters) {
@@ -26,6 +26,7 @@ final class FlatParameters {
         long total = parameters.values().stream().mapToLong(FlatParameters::padded).sum();
         values = Tensor.zeros(total);
         gradients = Tensor.zeros(total);
+        float32Gradients = Numbers.of(gradients, 0);
         try (var _ = Gradients.off();
                 var _ = TensorScope.open()) {
             long offset = 0;
@@ -42,7 +43,8 @@ final class FlatParameters {
         place.handle.copy_(parameter.handle);
         parameter.handle.set_data(place.handle);
         Tensor gradient = gradients.narrow(0, offset, parameter.count()).reshape(shape);
-        parameter.handle.mutable_grad().put(gradient.handle);
+        gradient.handle.retainReference(); // whatever scope is open
+        parameter.gradients().moveTo(gradient.handle);
     }
 
     private static long padded(Tensor parameter) {
@@ -51,27 +53,19 @@ final class FlatParameters {
 
     /// Gradients accumulate; this starts over.
     void clearGradients() {
-        MemorySegment memory = gradients.stored("gradients").data();
-        withGradients().forEach(stretch -> stretch.clear(memory));
-        parameters.values().stream()
-                .map(Tensor::rowUse)
-                .filter(Objects::nonNull)
-                .forEach(RowUse::clear);
+        try (var _ = TensorScope.open()) {
+            parameters.values().forEach(parameter -> parameter.gradients().clear());
+        }
     }
 
     /// The sum of the squares of all gradients.
     double squaredGradientNorm() {
-        return SquaredSum.of(gradients.stored("gradients").data(), withGradients());
+        return SquaredSum.of(stretches(RowUse::now));
     }
 
     /// Every parameter in full.
     List<Stretch> all() {
-        return List.of(new Stretch(0, values.count()));
-    }
-
-    /// Where gradients may be other than zero.
-    private List<Stretch> withGradients() {
-        return stretches(RowUse::now);
+        return stretches(RowUse::all);
     }
 
     /// Where an update may change something: gradients or moments may be other than zero.
@@ -86,9 +80,10 @@ final class FlatParameters {
         try (var _ = TensorScope.open()) {
             long offset = 0;
             for (Tensor parameter : parameters.values()) {
-                if (parameter.rowUse() != null) {
+                RowUse rows = parameter.gradients().rows();
+                if (rows != null) {
                     for (Tensor moment : moments) {
-                        parameter.rowUse().restore(rowsInUse(parameter, moment, offset));
+                        rows.restore(rowsInUse(parameter, moment, offset));
                     }
                 }
                 offset += padded(parameter);
@@ -108,31 +103,50 @@ final class FlatParameters {
 
     private List<Stretch> stretches(Function<RowUse, BitSet> rows) {
         List<Stretch> found = new ArrayList<>();
-        long offset = 0;
-        for (Tensor parameter : parameters.values()) {
-            if (parameter.rowUse() == null) {
-                join(found, new Stretch(offset, offset + padded(parameter)));
-            } else {
-                addRows(found, parameter, offset, rows.apply(parameter.rowUse()));
+        try (var _ = TensorScope.open()) {
+            long offset = 0;
+            for (Tensor parameter : parameters.values()) {
+                add(found, parameter, offset, rows);
+                offset += padded(parameter);
             }
-            offset += padded(parameter);
         }
         return found;
     }
 
-    private static void addRows(List<Stretch> found, Tensor table, long offset, BitSet rows) {
+    private void add(
+            List<Stretch> found, Tensor parameter, long offset, Function<RowUse, BitSet> rows) {
+        ParameterGradient gradient = parameter.gradients();
+        Tensor ofCopy = gradient.ofCopy();
+        if (ofCopy != null) {
+            Numbers numbers = Numbers.of(ofCopy, offset);
+            found.add(new Stretch(offset, offset + parameter.count(), numbers));
+            return;
+        }
+        gradient.sum(); // now it lies in our buffer
+        if (gradient.rows() == null) {
+            join(found, stretch(offset, offset + padded(parameter)));
+        } else {
+            addRows(found, parameter, offset, rows.apply(gradient.rows()));
+        }
+    }
+
+    private void addRows(List<Stretch> found, Tensor table, long offset, BitSet rows) {
         long width = table.size(1);
         int from = rows.nextSetBit(0);
         while (from >= 0) {
             int to = rows.nextClearBit(from);
-            join(found, new Stretch(offset + from * width, offset + to * width));
+            join(found, stretch(offset + from * width, offset + to * width));
             from = rows.nextSetBit(to);
         }
     }
 
-    private static void join(List<Stretch> found, Stretch next) {
-        if (!found.isEmpty() && found.getLast().to() == next.from()) {
-            found.add(new Stretch(found.removeLast().from(), next.to()));
+    private Stretch stretch(long from, long to) {
+        return new Stretch(from, to, float32Gradients);
+    }
+
+    private void join(List<Stretch> found, Stretch next) {
+        if (!found.isEmpty() && found.getLast().isFollowedBy(next)) {
+            found.add(stretch(found.removeLast().from(), next.to()));
         } else {
             found.add(next);
         }
@@ -147,12 +161,9 @@ final class FlatParameters {
         return values;
     }
 
-    Tensor gradients() {
-        return gradients;
-    }
-
     /// Ends the life of the buffers. The parameters keep their memory: libtorch counts its users.
     void free() {
+        parameters.values().forEach(parameter -> parameter.gradients().leaveHome());
         values.free();
         gradients.free();
     }

@@ -32,6 +32,12 @@ final class RowUse {
         now.clear();
     }
 
+    BitSet all() {
+        BitSet all = new BitSet();
+        all.set(0, rows);
+        return all;
+    }
+
     BitSet now() {
         return now;
     }

@@ -1,19 +1,18 @@
 package org.bert4j.tensor;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 
-/// The sum of squares over stretches of an array, on all processors; the same bits on any number of them.
+/// The sum of squares of gradients, on all processors; the same bits on any number of them.
 final class SquaredSum {
     private static final int LANES = 64;
 
     private SquaredSum() {}
 
-    static double of(MemorySegment memory, List<Stretch> stretches) {
+    static double of(List<Stretch> stretches) {
         double[] sums =
                 Stretch.tasks(stretches).parallelStream()
-                        .mapToDouble(task -> ofPieces(memory, task))
+                        .mapToDouble(SquaredSum::ofPieces)
                         .toArray();
         double sum = 0;
         for (double part :
@@ -23,11 +22,11 @@ final class SquaredSum {
         return sum;
     }
 
-    private static double ofPieces(MemorySegment memory, List<Stretch> pieces) {
+    private static double ofPieces(List<Stretch> pieces) {
         float[] values = new float[Stretch.PIECE + LANES];
         double sum = 0;
         for (Stretch piece : pieces) {
-            piece.read(memory, values);
+            piece.readGradients(values);
             Arrays.fill(values, piece.count(), piece.count() + LANES, 0);
             sum += ofValues(values, piece.count());
         }

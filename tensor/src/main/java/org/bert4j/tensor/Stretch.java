@@ -5,8 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Elements of a long float32 array from `from` to before `to`.
-record Stretch(long from, long to) {
+/// Elements of a long float32 array from `from` to before `to`, and where their gradients are.
+record Stretch(long from, long to, Numbers gradients) {
     /// Elements that are worked on at once: four arrays of 16 KiB stay in the processor's cache.
     static final int PIECE = 1 << 12;
 
@@ -24,10 +24,20 @@ record Stretch(long from, long to) {
                 if (tasks.isEmpty() || tasks.getLast().size() == PIECES_PER_TASK) {
                     tasks.add(new ArrayList<>());
                 }
-                tasks.getLast().add(new Stretch(from, Math.min(from + PIECE, stretch.to)));
+                long to = Math.min(from + PIECE, stretch.to);
+                tasks.getLast().add(new Stretch(from, to, stretch.gradients));
             }
         }
         return tasks;
+    }
+
+    /// Does the other one begin where this one ends, in the same memory?
+    boolean isFollowedBy(Stretch next) {
+        return to == next.from && gradients == next.gradients;
+    }
+
+    void readGradients(float[] to) {
+        gradients.read(from, count(), to);
     }
 
     void read(MemorySegment memory, float[] to) {
@@ -37,9 +47,5 @@ record Stretch(long from, long to) {
     void write(float[] from, MemorySegment memory) {
         MemorySegment.copy(
                 from, 0, memory, ValueLayout.JAVA_FLOAT, this.from * Float.BYTES, count());
-    }
-
-    void clear(MemorySegment memory) {
-        memory.asSlice(from * Float.BYTES, (to - from) * Float.BYTES).fill((byte) 0);
     }
 }

@@ -30,7 +30,7 @@ public final class Tensor {
     private static final long[] LAST = {-1};
 
     final org.bytedeco.pytorch.Tensor handle;
-    private RowUse rowUse; // of tables that are trained, or null
+    private ParameterGradient gradients; // of parameters
     private long version;
     private List<Tensor> dependents = List.of();
 
@@ -463,65 +463,29 @@ public final class Tensor {
         return handle.requires_grad();
     }
 
-    /// The gradient that [Gradients#backward] has added up.
+    /// The gradient that [Gradients#backward] has added up, in float32.
     ///
     /// @throws TensorException if there is none
     public Tensor gradient() {
-        Tensor gradient = create("gradient", handle::grad, this);
-        if (!gradient.handle.defined()) {
+        if (gradients().isEmpty()) {
             throw new TensorException("This tensor has no gradient: it took no part in a loss");
         }
-        return gradient;
+        return create("gradient", () -> gradients().sum(), this);
     }
 
     /// Sets the gradient to zero, if there is one. An optimizer does so for all of its parameters at once.
     public void clearGradient() {
-        if (handle.grad().defined()) {
-            handle.grad().zero_();
+        if (!gradients().isEmpty()) {
+            gradients().sum().zero_();
         }
     }
 
-    /// Adds to the gradient, in whatever number format.
-    void addToGradient(org.bytedeco.pytorch.Tensor more) {
-        if (isTrainable()) {
-            usedWhole();
-            gradientOrZeros().add_(more);
+    /// How the gradient of this parameter comes together.
+    ParameterGradient gradients() {
+        if (gradients == null) {
+            gradients = new ParameterGradient(handle);
         }
-    }
-
-    /// Adds to the gradient of some rows.
-    ///
-    /// @param ids     distinct rows, and once more as a tensor
-    /// @param more `[ids, width]`
-    void addToGradient(int[] ids, Tensor numbers, org.bytedeco.pytorch.Tensor more) {
-        gradientOrZeros().index_add_(0, numbers.handle, more);
-        for (int id : ids) {
-            rowUse.add(id);
-        }
-    }
-
-    private org.bytedeco.pytorch.Tensor gradientOrZeros() {
-        if (!handle.grad().defined()) {
-            handle.mutable_grad().put(torch.zeros_like(handle));
-        }
-        return handle.grad();
-    }
-
-    /// From now on it is known which rows have a gradient.
-    void countRows() {
-        rowUse = new RowUse(size(0));
-    }
-
-    /// All rows may get a gradient.
-    void usedWhole() {
-        if (rowUse != null) {
-            rowUse.addAll();
-        }
-    }
-
-    /// Which rows have a gradient; null if nobody counts.
-    RowUse rowUse() {
-        return rowUse;
+        return gradients;
     }
 
     /// Overwrites this tensor's values.

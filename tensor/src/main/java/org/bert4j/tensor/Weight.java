@@ -34,7 +34,7 @@ public final class Weight {
     public Tensor as(ElementType type) {
         if (type == ElementType.F32 && parameters.size() == 1) {
             Tensor parameter = parameters.getFirst();
-            parameter.usedWhole();
+            parameter.gradients().usedWhole();
             return parameter;
         }
         return copies.computeIfAbsent(type, wanted -> new WeightCopy(wanted, parameters)).values();

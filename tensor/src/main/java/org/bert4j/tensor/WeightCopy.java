@@ -55,7 +55,9 @@ final class WeightCopy implements GradientSource {
             }
             long row = 0;
             for (Tensor parameter : parameters) {
-                parameter.addToGradient(gradient.narrow(0, row, parameter.size(0)));
+                if (parameter.isTrainable()) {
+                    parameter.gradients().add(gradient.narrow(0, row, parameter.size(0)));
+                }
                 row += parameter.size(0);
             }
             values.handle.mutable_grad().reset();

@@ -109,6 +109,38 @@ class AdamWTest {
         }
     }
 
+    /// Whether the gradients of copies are taken as they are (one piece) or added up (more).
+    @Test
+    void gradientsOfCopiesAreTakenAsTheyAre() {
+        int[] pieces = {1, 3, 1};
+        try (var _ = TensorScope.open()) {
+            Tensor parameter = randomTable();
+            AdamW optimizer = optimizer(AdamW.Options.TORCH, parameter);
+            Weight weight = Weight.of(parameter);
+            Tensor plain = randomTable();
+            AdamW plainOptimizer = optimizer(AdamW.Options.TORCH, plain);
+            for (int step = 0; step < pieces.length; step++) {
+                optimizer.clearGradients();
+                plainOptimizer.clearGradients();
+                for (int piece = 0; piece < pieces[step]; piece++) {
+                    Tensor slopes =
+                            Tensor.of(randomFloats(7L * step + piece, ROWS * WIDTH), ROWS, WIDTH)
+                                    .as(ElementType.BF16);
+                    Gradients.backward(weight.as(ElementType.BF16).times(slopes).sum());
+                    Gradients.backward(plain.times(slopes.as(ElementType.F32)).sum());
+                }
+                double norm = plainOptimizer.gradientNorm();
+                assertEquals(norm, optimizer.gradientNorm(), 1e-6 * norm);
+                optimizer.clip(norm, 1);
+                plainOptimizer.clip(norm, 1);
+                optimizer.step(RATE);
+                plainOptimizer.step(RATE);
+                assertArrayEquals(plain.toFloats(), parameter.toFloats(), 0);
+                assertArrayEquals(plain.gradient().toFloats(), parameter.gradient().toFloats(), 0);
+            }
+        }
+    }
+
     private static Tensor randomTable() {
         return Tensor.of(randomFloats(1, ROWS * WIDTH), ROWS, WIDTH).trainable(true);
     }

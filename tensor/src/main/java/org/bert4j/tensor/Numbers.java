@@ -1,0 +1,38 @@
+package org.bert4j.tensor;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// Memory with numbers that belong to elements of a long array.
+///
+/// @param first the element to which the first number belongs
+record Numbers(MemorySegment memory, ElementType type, long first) {
+    /// The memory of a contiguous tensor.
+    @SuppressWarnings("restricted") // a view of memory that libtorch owns
+    static Numbers of(Tensor tensor, long first) {
+        ElementType type = tensor.type();
+        return new Numbers(
+                MemorySegment.ofAddress(tensor.handle.data_ptr().address())
+                        .reinterpret(tensor.count() * type.bytes()),
+                type,
+                first);
+    }
+
+    /// Copies some numbers, whatever their format, into an array.
+    void read(long element, int count, float[] to) {
+        long begin = (element - first) * type.bytes();
+        if (type == ElementType.F32) {
+            MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, begin, to, 0, count);
+            return;
+        }
+        short[] upper = new short[count]; // bfloat16 is the upper half of a float32
+        MemorySegment.copy(memory, ValueLayout.JAVA_SHORT, begin, upper, 0, count);
+        int[] bits = new int[count];
+        for (int i = 0; i < count; i++) {
+            bits[i] = upper[i] << 16;
+        }
+        MemorySegment.ofArray(to)
+                .asSlice(0, (long) count * Float.BYTES)
+                .copyFrom(MemorySegment.ofArray(bits));
+    }
+}
