@@ -73,7 +73,9 @@ public final class Block {
         if (mask == null) {
             mask = rows.stream().allMatch(row -> row.lengths.length == 1) ? ends() : neighbours();
         }
-        mask = mask.as(type);
+        if (mask.type() != type) {
+            mask = mask.as(type);
+        }
         return mask;
     }
 

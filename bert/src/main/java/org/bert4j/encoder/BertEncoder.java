@@ -3,6 +3,7 @@ package org.bert4j.encoder;
 import org.bert4j.batch.TokenBatch;
 import org.bert4j.layer.Dropout;
 import org.bert4j.layer.Parameters;
+import org.bert4j.tensor.Checkpointing;
 import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
@@ -97,8 +98,20 @@ public final class BertEncoder {
     private Tensor through(int from, int to, Tensor input, TokenBatch batch, Dropout dropout) {
         Tensor hidden = input.as(Precision.current().type());
         for (BertLayer layer : layers.subList(from, to)) {
-            hidden = layer.forward(hidden, batch.blocks(), dropout);
+            hidden = through(layer, hidden, batch, dropout);
         }
         return hidden;
+    }
+
+    /// The way back begins at the last layer: keeping its result only would save nothing.
+    private Tensor through(BertLayer layer, Tensor input, TokenBatch batch, Dropout dropout) {
+        if (!Checkpointing.isOn() || layer == layers.getLast()) {
+            return layer.forward(input, batch.blocks(), dropout);
+        }
+        batch.blocks().forEach(block -> block.mask(input.type())); // lives as long as the batch
+        Dropout same = dropout.copy();
+        return Checkpointing.part(
+                () -> layer.forward(input, batch.blocks(), dropout),
+                () -> layer.forward(input, batch.blocks(), same));
     }
 }

@@ -17,8 +17,16 @@ public sealed interface Dropout {
     /// @param probability of an element to become zero, in [0, 1)
     Tensor apply(Tensor input, double probability);
 
+    /// The same noise as this one makes from here on.
+    Dropout copy();
+
     /// Nothing is dropped.
     record None() implements Dropout {
+        @Override
+        public Dropout copy() {
+            return this;
+        }
+
         @Override
         public Tensor apply(Tensor input, double probability) {
             return input;
@@ -27,6 +35,11 @@ public sealed interface Dropout {
 
     /// Masks are drawn from a generator of their own.
     record Seeded(DropoutMasks masks) implements Dropout {
+        @Override
+        public Dropout copy() {
+            return new Seeded(masks.copy());
+        }
+
         @Override
         public Tensor apply(Tensor input, double probability) {
             return masks.apply(input, probability);

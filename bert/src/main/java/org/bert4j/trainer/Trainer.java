@@ -7,6 +7,7 @@ import org.bert4j.evaluate.Evaluator;
 import org.bert4j.layer.Dropout;
 import org.bert4j.task.Objective;
 import org.bert4j.tensor.AdamW;
+import org.bert4j.tensor.Checkpointing;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.TensorException;
@@ -224,7 +225,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Tensor share(int[] part, int[] batch, Dropout dropout) {
-        try (var _ = options.precision().open()) {
+        try (var _ = options.precision().open();
+                var _ = Checkpointing.open(options.checkpointing())) {
             return objective.share(part, batch, dropout);
         }
     }

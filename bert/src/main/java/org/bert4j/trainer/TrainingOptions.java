@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 /// @param microBatchSize examples computed at once; memory depends on it, and the dropout masks; else updates are equal
 /// @param seed           of shuffling and dropout
 /// @param precision      of matrix products
+/// @param checkpointing  whether layers are computed once more on the way back, instead of being kept; equal to the bit
 /// @param groupByLength  whether sequences of like length go together: less padding, less chance in the batches
 /// @param update         how gradients change the weights
 /// @param rhythm         when to evaluate, to save and to give up
@@ -24,6 +25,7 @@ public record TrainingOptions(
         int microBatchSize,
         long seed,
         Precision precision,
+        boolean checkpointing,
         boolean groupByLength,
         Update update,
         Rhythm rhythm) {
@@ -128,6 +130,7 @@ public record TrainingOptions(
                 42,
                 Precision.FP32,
                 false,
+                false,
                 Update.of(learningRate),
                 Rhythm.EACH_EPOCH);
     }
@@ -153,28 +156,82 @@ public record TrainingOptions(
 
     public TrainingOptions withLength(Length value) {
         return new TrainingOptions(
-                value, batchSize, microBatchSize, seed, precision, groupByLength, update, rhythm);
+                value,
+                batchSize,
+                microBatchSize,
+                seed,
+                precision,
+                checkpointing,
+                groupByLength,
+                update,
+                rhythm);
     }
 
     /// Computed at once, too.
     public TrainingOptions withBatchSize(int value) {
         return new TrainingOptions(
-                length, value, value, seed, precision, groupByLength, update, rhythm);
+                length,
+                value,
+                value,
+                seed,
+                precision,
+                checkpointing,
+                groupByLength,
+                update,
+                rhythm);
     }
 
     public TrainingOptions withMicroBatchSize(int value) {
         return new TrainingOptions(
-                length, batchSize, value, seed, precision, groupByLength, update, rhythm);
+                length,
+                batchSize,
+                value,
+                seed,
+                precision,
+                checkpointing,
+                groupByLength,
+                update,
+                rhythm);
     }
 
     public TrainingOptions withSeed(long value) {
         return new TrainingOptions(
-                length, batchSize, microBatchSize, value, precision, groupByLength, update, rhythm);
+                length,
+                batchSize,
+                microBatchSize,
+                value,
+                precision,
+                checkpointing,
+                groupByLength,
+                update,
+                rhythm);
     }
 
     public TrainingOptions withPrecision(Precision value) {
         return new TrainingOptions(
-                length, batchSize, microBatchSize, seed, value, groupByLength, update, rhythm);
+                length,
+                batchSize,
+                microBatchSize,
+                seed,
+                value,
+                checkpointing,
+                groupByLength,
+                update,
+                rhythm);
+    }
+
+    /// Less memory for more time.
+    public TrainingOptions withCheckpointing(boolean value) {
+        return new TrainingOptions(
+                length,
+                batchSize,
+                microBatchSize,
+                seed,
+                precision,
+                value,
+                groupByLength,
+                update,
+                rhythm);
     }
 
     public TrainingOptions withLearningRate(double value) {
@@ -188,20 +245,44 @@ public record TrainingOptions(
     /// Whether sequences of like length go together.
     public TrainingOptions withGroupByLength(boolean value) {
         return new TrainingOptions(
-                length, batchSize, microBatchSize, seed, precision, value, update, rhythm);
+                length,
+                batchSize,
+                microBatchSize,
+                seed,
+                precision,
+                checkpointing,
+                value,
+                update,
+                rhythm);
     }
 
     public TrainingOptions withUpdate(Update value) {
         return new TrainingOptions(
-                length, batchSize, microBatchSize, seed, precision, groupByLength, value, rhythm);
+                length,
+                batchSize,
+                microBatchSize,
+                seed,
+                precision,
+                checkpointing,
+                groupByLength,
+                value,
+                rhythm);
     }
 
     public TrainingOptions withRhythm(Rhythm value) {
         return new TrainingOptions(
-                length, batchSize, microBatchSize, seed, precision, groupByLength, update, value);
+                length,
+                batchSize,
+                microBatchSize,
+                seed,
+                precision,
+                checkpointing,
+                groupByLength,
+                update,
+                value);
     }
 
-    /// Every option but the precision, under the names of the command line.
+    /// Every option that changes the result, but the precision, under the names of the command line.
     Map<String, Object> describe() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.putAll(length.describe());

@@ -9,6 +9,7 @@ import org.bert4j.feature.TextRow;
 import org.bert4j.layer.Activation;
 import org.bert4j.layer.Dropout;
 import org.bert4j.layer.Parameters;
+import org.bert4j.tensor.Checkpointing;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
@@ -92,6 +93,16 @@ class BertEncoderTest {
                 var _ = precision.open()) {
             float[] expected = allSlots().rows(Tensor.of(chosen)).toFloats();
             assertClose(expected, someSlots(chosen).toFloats(), share, "output");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void checkpointsChangeNoBitOfTheGradients(Precision precision) {
+        Map<String, float[]> kept = gradients(rows(), precision, seeded());
+        try (var _ = Checkpointing.open(true)) {
+            gradients(rows(), precision, seeded())
+                    .forEach((name, gradient) -> assertArrayEquals(kept.get(name), gradient, name));
         }
     }
 

@@ -134,6 +134,15 @@ class TaskFineTuningTest {
         assertTrue(distance <= 1e-6, "relative: " + distance);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"CLASSIFY", "NER", "CONTRASTIVE"})
+    void checkpointsChangeNoBit(TinyTask task) throws IOException {
+        FineTuning recipe = runs.recipe(task);
+        var expected = TinyRuns.weights(runs.run(recipe, "kept").last());
+        FineTuning again = recipe.withTraining(recipe.training().withCheckpointing(true));
+        TinyRuns.assertSameBits(expected, TinyRuns.weights(runs.run(again, "again").last()));
+    }
+
     @Test
     void examplesComparedWithEachOtherCannotBeComputedInPieces() throws IOException {
         FineTuning recipe = runs.recipe(TinyTask.CONTRASTIVE);

@@ -135,7 +135,7 @@ record DoctorPlan(
         if (forecast.needs().memory().orElse(0) > memory.available()) {
             all.add(
                     "That is more memory than is available: lower --batch-size or --max-length, or"
-                            + " set --micro-batch-size 1.");
+                            + " set --micro-batch-size 1 or --gradient-checkpointing.");
         }
         if (trainings * forecast.needs().disk() > disk.free().orElse(Long.MAX_VALUE)) {
             all.add(

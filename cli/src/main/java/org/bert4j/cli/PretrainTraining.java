@@ -8,6 +8,7 @@ import org.bert4j.trainer.TrainingOptions;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.time.Duration;
@@ -67,13 +68,7 @@ final class PretrainTraining {
     @Option(names = "--batch-size", paramLabel = "N", description = "Rows per update (default 32).")
     private OptionalInt batchSize = OptionalInt.empty();
 
-    @Option(
-            names = "--micro-batch-size",
-            paramLabel = "N",
-            description =
-                    "Rows computed at once, for little memory; the result is that of the whole"
-                            + " batch.")
-    private OptionalInt microBatchSize = OptionalInt.empty();
+    @Mixin private MemoryFlags memory;
 
     @Option(
             names = "--learning-rate",
@@ -146,24 +141,27 @@ final class PretrainTraining {
     TrainingOptions options(TrainingOptions usual) {
         int batch = batchSize.orElse(usual.batchSize());
         AdamW.Options constants = usual.update().optimizer().withWeightDecay(weightDecay);
-        return usual.withLength(length(usual.length()))
-                .withBatchSize(batch)
-                .withMicroBatchSize(microBatchSize.orElse(batch))
-                .withSeed(seed)
-                .withUpdate(
-                        new TrainingOptions.Update(
-                                learningRate == null ? usual.update().learningRate() : learningRate,
-                                schedule,
-                                warmup,
-                                constants,
-                                usual.update().maxGradientNorm(),
-                                1,
-                                OptionalDouble.empty()))
-                .withRhythm(
-                        new TrainingOptions.Rhythm(
-                                or(evaluateEvery, usual.rhythm().evaluateEvery()),
-                                or(saveEvery, usual.rhythm().saveEvery()),
-                                OptionalInt.empty()));
+        TrainingOptions options =
+                usual.withLength(length(usual.length()))
+                        .withBatchSize(batch)
+                        .withSeed(seed)
+                        .withUpdate(
+                                new TrainingOptions.Update(
+                                        learningRate == null
+                                                ? usual.update().learningRate()
+                                                : learningRate,
+                                        schedule,
+                                        warmup,
+                                        constants,
+                                        usual.update().maxGradientNorm(),
+                                        1,
+                                        OptionalDouble.empty()))
+                        .withRhythm(
+                                new TrainingOptions.Rhythm(
+                                        or(evaluateEvery, usual.rhythm().evaluateEvery()),
+                                        or(saveEvery, usual.rhythm().saveEvery()),
+                                        OptionalInt.empty()));
+        return memory.on(options);
     }
 
     private Length length(Length usual) {

@@ -77,7 +77,7 @@ final class Problems implements IExecutionExceptionHandler, IParameterExceptionH
                     say(message, CAN_BE_MENDED);
             case TensorException e when e.isOutOfMemory() ->
                     say(
-                            "Out of memory: %s; lower --batch-size or --max-length, or set --micro-batch-size 1."
+                            "Out of memory: %s; lower --batch-size or --max-length, or set --micro-batch-size 1 or --gradient-checkpointing."
                                     .formatted(message),
                             CAN_BE_MENDED);
             case UncheckedIOException _ -> say(message, CAN_BE_MENDED);

@@ -6,6 +6,7 @@ import org.bert4j.trainer.Length;
 import org.bert4j.trainer.Schedule;
 import org.bert4j.trainer.TrainingOptions;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.Optional;
@@ -54,13 +55,7 @@ final class TrainingFlags {
             description = "Examples per update (default 16, qa 8).")
     private OptionalInt batchSize = OptionalInt.empty();
 
-    @Option(
-            names = "--micro-batch-size",
-            paramLabel = "N",
-            description =
-                    "Examples computed at once, for little memory; the result is that of the whole"
-                            + " batch.")
-    private OptionalInt microBatchSize = OptionalInt.empty();
+    @Mixin private MemoryFlags memory;
 
     @Option(
             names = "--learning-rate",
@@ -171,28 +166,33 @@ final class TrainingFlags {
 
     /// @param usual what holds where the user has said nothing
     TrainingOptions options(TrainingOptions usual) {
+        TrainingOptions options =
+                usual.withLength(
+                                epochs.isPresent()
+                                        ? new Length.Epochs(epochs.getAsInt())
+                                        : usual.length())
+                        .withBatchSize(batchSize.orElse(usual.batchSize()))
+                        .withSeed(seed)
+                        .withGroupByLength(groupByLength)
+                        .withUpdate(update(usual.update().learningRate()))
+                        .withRhythm(new TrainingOptions.Rhythm(evaluateEvery, saveEvery, patience));
+        return memory.on(options);
+    }
+
+    private TrainingOptions.Update update(double usualRate) {
         AdamW.Options constants =
                 weightDecay == null
                         ? optimizer.options
                         : optimizer.options.withWeightDecay(weightDecay);
-        int batch = batchSize.orElse(usual.batchSize());
-        return new TrainingOptions(
-                epochs.isPresent() ? new Length.Epochs(epochs.getAsInt()) : usual.length(),
-                batch,
-                microBatchSize.orElse(batch),
-                seed,
-                usual.precision(),
-                groupByLength,
-                new TrainingOptions.Update(
-                        learningRate == null ? usual.update().learningRate() : learningRate,
-                        schedule,
-                        warmup,
-                        constants,
-                        maxGradientNorm,
-                        layerDecay,
-                        headLearningRate == null
-                                ? OptionalDouble.empty()
-                                : OptionalDouble.of(headLearningRate)),
-                new TrainingOptions.Rhythm(evaluateEvery, saveEvery, patience));
+        return new TrainingOptions.Update(
+                learningRate == null ? usualRate : learningRate,
+                schedule,
+                warmup,
+                constants,
+                maxGradientNorm,
+                layerDecay,
+                headLearningRate == null
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(headLearningRate));
     }
 }

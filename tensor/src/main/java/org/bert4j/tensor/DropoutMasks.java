@@ -34,6 +34,13 @@ public final class DropoutMasks {
         return new DropoutMasks(seed);
     }
 
+    /// Masks like those that are drawn from here on.
+    public DropoutMasks copy() {
+        DropoutMasks copy = new DropoutMasks(0);
+        copy.counter = counter;
+        return copy;
+    }
+
     /// How often an element becomes zero, and what the others are multiplied by, so that the expectation stays.
     ///
     /// The scale is the bfloat16 next to `1 / (1 - probability)`, and the probability follows from it in steps of 1/65536:

@@ -2,6 +2,8 @@ package org.bert4j.tensor;
 
 import org.bytedeco.pytorch.GradMode;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -11,19 +13,28 @@ public final class Gradients {
     private static final ThreadLocal<Set<GradientSource>> EXPECTED =
             ThreadLocal.withInitial(LinkedHashSet::new);
 
+    /// Parts of these computations that are to be computed once more, in the order in which they were.
+    private static final ThreadLocal<Deque<Checkpointing.Part>> CHECKPOINTS =
+            ThreadLocal.withInitial(ArrayDeque::new);
+
     private Gradients() {}
 
     /// Adds the derivative of a scalar loss to the gradient of every parameter it was computed from.
     public static void backward(Tensor loss) {
         Threads.requirePlatformThread();
         Set<GradientSource> sources = EXPECTED.get();
+        Deque<Checkpointing.Part> checkpoints = CHECKPOINTS.get();
         try {
             loss.handle.backward();
+            while (!checkpoints.isEmpty()) {
+                checkpoints.removeLast().goBack();
+            }
             sources.forEach(GradientSource::passOn);
         } catch (RuntimeException e) {
             throw TensorException.of("backward", e, loss);
         } finally {
             sources.clear();
+            checkpoints.clear();
         }
     }
 
@@ -38,6 +49,11 @@ public final class Gradients {
         if (areOn()) {
             EXPECTED.get().add(source);
         }
+    }
+
+    /// On the next way back, this part is computed once more.
+    static void checkpoint(Checkpointing.Part part) {
+        CHECKPOINTS.get().addLast(part);
     }
 
     /// Nothing computed until this is closed remembers how it was computed: for evaluation and prediction.
