@@ -4,7 +4,13 @@ package org.bert4j.pretraining;
 ///
 /// @param isStatic whether every epoch sees the same masks
 record PlannedRows(
-        RowTable table, RowReader reader, Masking masking, boolean isStatic, long seed, String hash)
+        RowTable table,
+        RowReader reader,
+        int maxLength,
+        Masking masking,
+        boolean isStatic,
+        long seed,
+        String hash)
         implements PretrainingRows {
     private static final long PURPOSE = 2;
 

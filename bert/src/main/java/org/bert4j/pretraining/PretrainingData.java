@@ -103,7 +103,7 @@ public record PretrainingData(
         RowReader reader = new RowReader(corpus, special);
         boolean isStatic = way instanceof RowWay.Google;
         String hash = hash(corpus.hash(), toString(), special.toString());
-        return new PlannedRows(table, reader, masking, isStatic, seed, hash);
+        return new PlannedRows(table, reader, maxLength, masking, isStatic, seed, hash);
     }
 
     /// What another version of the program has planned is planned again.

@@ -4,6 +4,9 @@ package org.bert4j.pretraining;
 public interface PretrainingRows {
     int size();
 
+    /// Tokens that no row has more of, special tokens included.
+    int maxLength();
+
     /// Tokens of a row, special tokens included, in any epoch.
     int length(int row);
 

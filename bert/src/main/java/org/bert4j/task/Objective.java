@@ -29,11 +29,6 @@ public interface Objective extends AutoCloseable {
         return false;
     }
 
-    /// True if there may be so many examples that their order is better not kept in memory.
-    default boolean hasMany() {
-        return false;
-    }
-
     /// The loss of some examples, summed over them (each as [#weight] counts it), as a scalar with gradients.
     Tensor loss(int[] examples, Dropout dropout);
 

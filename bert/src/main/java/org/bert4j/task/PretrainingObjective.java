@@ -33,11 +33,6 @@ public final class PretrainingObjective implements Objective {
     }
 
     @Override
-    public boolean hasMany() {
-        return true;
-    }
-
-    @Override
     public void epoch(int number) {
         epoch = number;
     }

@@ -156,7 +156,7 @@ public final class FineTuning {
             Plan plan = settle(ready, run);
             plan.announce(listener);
             return Trainer.run(
-                    ready.objective(),
+                    Course.of(ready.objective(), training),
                     ready.evaluator(),
                     ready.bert().parameters(),
                     training.withPrecision(plan.precision()),

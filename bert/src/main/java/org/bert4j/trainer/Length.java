@@ -2,7 +2,6 @@ package org.bert4j.trainer;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /// How long to train.
 public sealed interface Length {
@@ -10,11 +9,6 @@ public sealed interface Length {
     record Epochs(int count) implements Length {
         public Epochs {
             require(count >= 1, "epochs must be at least 1, not " + count);
-        }
-
-        @Override
-        public OptionalLong steps(int batchesPerEpoch) {
-            return OptionalLong.of((long) count * batchesPerEpoch);
         }
 
         @Override
@@ -30,11 +24,6 @@ public sealed interface Length {
         }
 
         @Override
-        public OptionalLong steps(int batchesPerEpoch) {
-            return OptionalLong.of(count);
-        }
-
-        @Override
         public Map<String, Object> describe() {
             return Map.of("steps", count);
         }
@@ -47,18 +36,10 @@ public sealed interface Length {
         }
 
         @Override
-        public OptionalLong steps(int batchesPerEpoch) {
-            return OptionalLong.empty();
-        }
-
-        @Override
         public Map<String, Object> describe() {
             return Map.of("budget", budget.toString());
         }
     }
-
-    /// Updates in all; empty if that shows in the end only.
-    OptionalLong steps(int batchesPerEpoch);
 
     /// Under the names of the command line.
     Map<String, Object> describe();

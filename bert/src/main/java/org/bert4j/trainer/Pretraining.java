@@ -16,10 +16,11 @@ import org.bert4j.tokenizer.BertTokenizer;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /// The recipe that makes a model of raw text: masked tokens are predicted, and, with rows that have labels, how two
@@ -29,20 +30,19 @@ public final class Pretraining {
 
     private final Start start;
     private final Data data;
-    private final TrainingOptions training;
+    private final PretrainingStages stages;
     private final boolean autoPrecision;
 
     /// Where the weights come from.
     private record Start(String name, boolean isNew, Supplier<Checkpoint> checkpoint) {}
 
-    /// What is trained on.
-    private record Data(
-            Heads heads, PretrainingRows train, PretrainingRows dev, Map<String, Object> options) {}
+    /// What is evaluated on, and how rows were made.
+    private record Data(Heads heads, PretrainingRows dev, Map<String, Object> options) {}
 
-    private Pretraining(Start start, Data data, TrainingOptions training, boolean autoPrecision) {
+    private Pretraining(Start start, Data data, PretrainingStages stages, boolean autoPrecision) {
         this.start = start;
         this.data = data;
-        this.training = training;
+        this.stages = stages;
         this.autoPrecision = autoPrecision;
     }
 
@@ -61,8 +61,7 @@ public final class Pretraining {
                         "%d layers of %d".formatted(config.layers(), config.hiddenSize()),
                         true,
                         () -> Checkpoint.blank(Path.of("nothing"), config, tokenizer));
-        Data data = new Data(heads, train, dev, Map.of());
-        return new Pretraining(start, data, usual(learningRate(config)), true);
+        return of(start, heads, train, dev, learningRate(config));
     }
 
     /// Goes on with a model that was trained before, for example on texts of one's own field.
@@ -71,8 +70,19 @@ public final class Pretraining {
     public static Pretraining of(
             Path model, Heads heads, PretrainingRows train, PretrainingRows dev) {
         Start start = new Start(model.toString(), false, () -> Checkpoint.open(model));
-        return new Pretraining(
-                start, new Data(heads, train, dev, Map.of()), usual(CONTINUED), true);
+        return of(start, heads, train, dev, CONTINUED);
+    }
+
+    private static Pretraining of(
+            Start start,
+            Heads heads,
+            PretrainingRows train,
+            PretrainingRows dev,
+            double learningRate) {
+        Phase whole = new Phase(train, 1, OptionalInt.empty());
+        PretrainingStages one =
+                new PretrainingStages(List.of(whole), Optional.empty(), usual(learningRate));
+        return new Pretraining(start, new Data(heads, dev, Map.of()), one, true);
     }
 
     /// google-research/bert, README, "Pre-training tips and caveats".
@@ -105,27 +115,38 @@ public final class Pretraining {
     }
 
     public TrainingOptions training() {
-        return training;
+        return stages.training();
     }
 
+    /// @throws IllegalArgumentException if batches cannot grow to its batch size as they are to
     public Pretraining withTraining(TrainingOptions value) {
-        return new Pretraining(start, data, value, autoPrecision);
+        return new Pretraining(start, data, stages.withTraining(value), autoPrecision);
+    }
+
+    /// Trains on one kind of rows after the other, with one optimizer and one course of the learning rate.
+    ///
+    /// @param value their shares make 1
+    public Pretraining withPhases(List<Phase> value) {
+        return new Pretraining(start, data, stages.withPhases(value), autoPrecision);
+    }
+
+    /// Lets the batches of the first phase grow.
+    ///
+    /// @throws IllegalArgumentException if the batch size is not a larger multiple of the one to begin with
+    public Pretraining withRamp(BatchRamp value) {
+        return new Pretraining(start, data, stages.withRamp(value), autoPrecision);
     }
 
     /// A precision of the user's choice instead of a measured one.
     public Pretraining withPrecision(Precision value) {
-        return new Pretraining(start, data, training.withPrecision(value), false);
+        TrainingOptions chosen = stages.training().withPrecision(value);
+        return new Pretraining(start, data, stages.withTraining(chosen), false);
     }
 
     /// How the rows were made, for the description of the run.
     public Pretraining withDataOptions(Map<String, Object> value) {
-        Data described = new Data(data.heads, data.train, data.dev, value);
-        return new Pretraining(start, described, training, autoPrecision);
-    }
-
-    /// Updates in all; empty if that shows in the end only.
-    public OptionalLong totalSteps() {
-        return training.length().steps(Math.ceilDiv(data.train.size(), training.batchSize()));
+        Data described = new Data(data.heads, data.dev, value);
+        return new Pretraining(start, described, stages, autoPrecision);
     }
 
     /// Trains to the end or until stopped; goes on where the directory's run was left.
@@ -134,11 +155,17 @@ public final class Pretraining {
     /// @throws BadInputException if data, model or directory cannot be used
     /// @throws NonFiniteException if training diverges
     public Progress run(RunDirectory run, TrainingListener listener, Stop stop) {
+        TrainingOptions training = stages.training();
         try (Checkpoint checkpoint =
                         run.hasSavedState() ? Checkpoint.open(run.last()) : start.checkpoint.get();
                 PretrainingModel model =
                         PretrainingModel.load(checkpoint, data.heads, training.seed())) {
             listener.notice(summary(model, run));
+            Course course =
+                    new Course(
+                            training.length(),
+                            training.update(),
+                            stages.of(rows -> new PretrainingObjective(model, rows)));
             Plan plan =
                     RunDescription.settle(
                             run,
@@ -146,7 +173,7 @@ public final class Pretraining {
                             () -> plan(model.bert().encoder()));
             plan.announce(listener);
             return Trainer.run(
-                    new PretrainingObjective(model, data.train),
+                    course,
                     new PretrainingEvaluation(model, data.dev),
                     model.bert().parameters(),
                     training.withPrecision(plan.precision()),
@@ -166,20 +193,25 @@ public final class Pretraining {
     }
 
     private Plan plan(BertEncoder encoder) {
-        return autoPrecision ? PrecisionProbe.measure(encoder) : Plan.of(training.precision());
+        return autoPrecision
+                ? PrecisionProbe.measure(encoder)
+                : Plan.of(stages.training().precision());
     }
 
     /// Every option that changes the result, under the names of the command line.
     private Map<String, Object> describe() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("model", start.name);
-        all.put("precision", autoPrecision ? "auto" : training.precision().toString());
+        all.put("precision", autoPrecision ? "auto" : stages.training().precision().toString());
         all.putAll(data.options);
-        all.putAll(training.describe());
+        all.putAll(stages.training().describe());
+        all.putAll(stages.describe());
         return all;
     }
 
     private Map<String, String> hashes() {
-        return Map.of("train", data.train.hash(), "held_out", data.dev.hash());
+        Map<String, String> all = new LinkedHashMap<>(stages.hashes());
+        all.put("held_out", data.dev.hash());
+        return all;
     }
 }

@@ -5,6 +5,8 @@ import org.bert4j.evaluate.Evaluation;
 /// How far a run has come: all that is needed, beside weights and moments, to go on as if it had never stopped.
 ///
 /// @param step           updates done
+/// @param stage          of the latest of them, counted from 0
+/// @param place          batches used of the order of that stage; as many as updates in a run of one stage
 /// @param microBatchSize examples computed at once, which a lack of memory may have lowered
 /// @param decisive       name of the figure that decides; empty before the first evaluation
 /// @param bestScore      of the evaluations so far; minus infinity before the first
@@ -14,6 +16,8 @@ import org.bert4j.evaluate.Evaluation;
 /// @param ended          true if nothing is left to do: the end is reached, or scores get no better
 public record Progress(
         long step,
+        int stage,
+        long place,
         int microBatchSize,
         String decisive,
         double bestScore,
@@ -21,31 +25,60 @@ public record Progress(
         double seconds,
         boolean ended) {
     static Progress start(int microBatchSize) {
-        return new Progress(0, microBatchSize, "", Double.NEGATIVE_INFINITY, 0, 0, false);
+        return new Progress(0, 0, 0, microBatchSize, "", Double.NEGATIVE_INFINITY, 0, 0, false);
     }
 
-    Progress afterStep(int microBatchSizeNow, double secondsNow) {
+    /// Goes on with the next examples.
+    Progress inStage(int next) {
+        return in(next, place, microBatchSize);
+    }
+
+    /// Begins with other examples.
+    Progress atBeginOf(int next, int microBatchSizeThere) {
+        return in(next, 0, microBatchSizeThere);
+    }
+
+    private Progress in(int next, long placeThere, int microBatchSizeThere) {
         return new Progress(
-                step + 1, microBatchSizeNow, decisive, bestScore, withoutBetter, secondsNow, ended);
+                step,
+                next,
+                placeThere,
+                microBatchSizeThere,
+                decisive,
+                bestScore,
+                withoutBetter,
+                seconds,
+                ended);
+    }
+
+    Progress afterStep(long placeNow, int microBatchSizeNow, double secondsNow) {
+        return new Progress(
+                step + 1,
+                stage,
+                placeNow,
+                microBatchSizeNow,
+                decisive,
+                bestScore,
+                withoutBetter,
+                secondsNow,
+                ended);
     }
 
     /// The end is reached. With a budget of time, counting would not show it: the last save is not counted.
     Progress atEnd() {
-        return new Progress(
-                step, microBatchSize, decisive, bestScore, withoutBetter, seconds, true);
+        return scored(decisive, bestScore, withoutBetter, true);
     }
 
     /// @param patience evaluations without a better score until training stops
     Progress afterEvaluation(Evaluation evaluation, int patience) {
         boolean better = evaluation.score() > bestScore;
         int without = better ? 0 : withoutBetter + 1;
+        double best = better ? evaluation.score() : bestScore;
+        return scored(evaluation.decisive(), best, without, without >= patience);
+    }
+
+    private Progress scored(String decisiveNow, double best, int without, boolean endedNow) {
         return new Progress(
-                step,
-                microBatchSize,
-                evaluation.decisive(),
-                better ? evaluation.score() : bestScore,
-                without,
-                seconds,
-                without >= patience);
+                step, stage, place, microBatchSize, decisiveNow, best, without, seconds, endedNow);
     }
 }

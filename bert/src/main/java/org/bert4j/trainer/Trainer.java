@@ -1,6 +1,5 @@
 package org.bert4j.trainer;
 
-import org.bert4j.batch.BatchOrder;
 import org.bert4j.batch.Seeds;
 import org.bert4j.evaluate.Evaluation;
 import org.bert4j.evaluate.Evaluator;
@@ -15,26 +14,23 @@ import org.bert4j.tensor.TensorScope;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /// Trains the parameters of a model on an [Objective], evaluating and saving on the way.
 ///
 /// A run that was killed at any moment and resumed ends with the same bits as one that was not, as long as plan and
 /// processor type are the same.
 public final class Trainer implements AutoCloseable {
-    private final Objective objective;
     private final Evaluator evaluator;
     private final TrainingOptions options;
     private final RunDirectory run;
     private final TrainingListener listener;
     private final Map<String, Tensor> trained = new LinkedHashMap<>();
     private final AdamW optimizer;
-    private final BatchOrder order;
     private final Course course;
     private final Stop stop;
+    private Stage stage; // the present one
     private int microBatchSize;
     private long begin; // as if the run had never been interrupted
     private double evaluating; // seconds
@@ -49,7 +45,18 @@ public final class Trainer implements AutoCloseable {
             RunDirectory run,
             TrainingListener listener,
             Stop stop) {
-        this.objective = objective;
+        this(Course.of(objective, options), evaluator, parameters, options, run, listener, stop);
+    }
+
+    private Trainer(
+            Course course,
+            Evaluator evaluator,
+            Map<String, Tensor> parameters,
+            TrainingOptions options,
+            RunDirectory run,
+            TrainingListener listener,
+            Stop stop) {
+        this.course = course;
         this.evaluator = evaluator;
         this.options = options;
         this.run = run;
@@ -60,8 +67,6 @@ public final class Trainer implements AutoCloseable {
                 new AdamW(
                         options.update().optimizer(),
                         ParameterGroups.of(trained, options.update()));
-        order = order(objective, options);
-        course = new Course(options.length(), options.update(), order.batchesPerEpoch());
     }
 
     /// A whole run, whose steps and evaluations are written into its directory.
@@ -69,7 +74,7 @@ public final class Trainer implements AutoCloseable {
     /// @return how far it came; a stopped run can be resumed
     /// @throws NonFiniteException if loss or gradients stop being numbers
     static Progress run(
-            Objective objective,
+            Course course,
             Evaluator evaluator,
             Map<String, Tensor> parameters,
             TrainingOptions options,
@@ -79,13 +84,7 @@ public final class Trainer implements AutoCloseable {
         TrainingListener files = new MetricsFile(run.metrics()).and(new EventFile(run.events()));
         try (Trainer trainer =
                 new Trainer(
-                        objective,
-                        evaluator,
-                        parameters,
-                        options,
-                        run,
-                        files.and(listener),
-                        stop)) {
+                        course, evaluator, parameters, options, run, files.and(listener), stop)) {
             return trainer.train();
         }
     }
@@ -96,67 +95,48 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private static BatchOrder order(Objective objective, TrainingOptions options) {
-        if (objective.hasMany()) {
-            return BatchOrder.placeByPlace(objective.size(), options.batchSize(), options.seed());
-        }
-        int[] lengths = new int[objective.size()];
-        Arrays.setAll(lengths, objective::tokens);
-        return order(lengths, options);
-    }
-
-    /// @param lengths tokens of each example
-    static BatchOrder order(int[] lengths, TrainingOptions options) {
-        return options.groupByLength()
-                ? BatchOrder.grouped(lengths, options.batchSize(), options.seed())
-                : BatchOrder.shuffled(lengths.length, options.batchSize(), options.seed());
-    }
-
-    /// Updates in all; empty if that shows in the end only.
-    public OptionalLong totalSteps() {
-        return course.steps();
-    }
-
     /// Trains to the end, or until stopped.
     ///
     /// @return how far it came; a stopped run can be resumed
     /// @throws NonFiniteException if loss or gradients stop being numbers
     public Progress train() {
-        Progress progress =
-                run.hasSavedState()
-                        ? run.restore(optimizer)
-                        : Progress.start(options.microBatchSize());
-        microBatchSize = progress.microBatchSize();
+        Progress progress = run.hasSavedState() ? run.restore(optimizer) : course.start();
         begin = System.nanoTime() - (long) (progress.seconds() * 1e9);
-        listener.started(progress.step(), totalSteps().orElse(0));
+        listener.started(progress.step(), course.steps().orElse(0));
         if (progress.step() == 0 && course.isTimed()) {
+            progress = enter(progress);
             progress =
                     evaluateWhenDue(progress, true); // what a clock must leave time for in the end
             save(progress);
         }
         while (!course.isOver(progress, closing()) && !progress.ended()) {
-            int epoch = (int) (progress.step() / order.batchesPerEpoch());
-            objective.epoch(epoch);
-            List<int[]> batches = order.epoch(epoch);
-            int next = (int) (progress.step() % order.batchesPerEpoch());
-            for (int[] batch : batches.subList(next, batches.size())) {
-                update(progress, batch);
-                progress =
-                        progress.afterStep(microBatchSize, course.isTimed() ? seconds(begin) : 0);
-                boolean over = course.isOver(progress, closing());
-                progress = evaluateWhenDue(progress, over);
-                progress = over ? progress.atEnd() : progress;
-                saveWhenDue(progress, over);
-                if (over) {
-                    return progress;
-                }
-                if (stop.isWanted() || progress.ended()) {
-                    save(progress);
-                    return progress;
-                }
+            progress = update(enter(progress));
+            boolean over = course.isOver(progress, closing());
+            progress = evaluateWhenDue(progress, over);
+            progress = over ? progress.atEnd() : progress;
+            saveWhenDue(progress, over);
+            if (over) {
+                return progress;
+            }
+            if (stop.isWanted() || progress.ended()) {
+                save(progress);
+                return progress;
             }
         }
         return progress;
+    }
+
+    /// Makes the stage that is due the present one.
+    private Progress enter(Progress progress) {
+        Progress entered = course.enter(progress);
+        Stage due = course.stage(entered);
+        if (due != stage) {
+            stage = due;
+            if (course.hasStages()) {
+                listener.notice("From step %d: %s".formatted(entered.step() + 1, due.name()));
+            }
+        }
+        return entered;
     }
 
     /// Seconds that an evaluation and a save take.
@@ -168,8 +148,10 @@ public final class Trainer implements AutoCloseable {
         return (System.nanoTime() - since) / 1e9;
     }
 
-    private void update(Progress progress, int[] batch) {
-        long begin = System.nanoTime();
+    private Progress update(Progress progress) {
+        int[] batch = stage.examples(progress.place());
+        long updateBegin = System.nanoTime();
+        microBatchSize = progress.microBatchSize();
         long step = progress.step();
         double rate = course.learningRate(progress);
         double loss = gradients(step, batch);
@@ -179,16 +161,18 @@ public final class Trainer implements AutoCloseable {
         }
         optimizer.clip(norm, options.update().maxGradientNorm());
         optimizer.step(rate);
+        long place = stage.next(progress.place());
         listener.step(
                 new TrainingListener.Step(
                         step + 1,
-                        (double) (step + 1) / order.batchesPerEpoch(),
+                        stage.epochs(place),
                         loss,
                         norm,
                         rate,
                         batch.length,
-                        Arrays.stream(batch).map(objective::tokens).sum(),
-                        seconds(begin)));
+                        Arrays.stream(batch).map(stage.objective()::tokens).sum(),
+                        seconds(updateBegin)));
+        return progress.afterStep(place, microBatchSize, course.isTimed() ? seconds(begin) : 0);
     }
 
     /// Leaves the gradient of the batch's mean loss in the parameters, computed in as large pieces as memory allows.
@@ -197,7 +181,9 @@ public final class Trainer implements AutoCloseable {
             try {
                 return accumulate(step, batch);
             } catch (TensorException e) {
-                if (!e.isOutOfMemory() || microBatchSize == 1 || objective.needsWholeBatches()) {
+                if (!e.isOutOfMemory()
+                        || microBatchSize == 1
+                        || stage.objective().needsWholeBatches()) {
                     throw e;
                 }
                 microBatchSize = Math.max(1, Math.min(microBatchSize, batch.length) / 2);
@@ -227,7 +213,7 @@ public final class Trainer implements AutoCloseable {
     private Tensor share(int[] part, int[] batch, Dropout dropout) {
         try (var _ = options.precision().open();
                 var _ = Checkpointing.open(options.checkpointing())) {
-            return objective.share(part, batch, dropout);
+            return stage.objective().share(part, batch, dropout);
         }
     }
 
@@ -251,7 +237,7 @@ public final class Trainer implements AutoCloseable {
         boolean best = evaluation.score() >= progress.bestScore(); // of equals, the later one
         listener.evaluated(progress.step(), evaluation, best);
         if (best) {
-            run.saveBest(objective::save);
+            run.saveBest(stage.objective()::save);
         }
         evaluating = seconds(began);
         int patience = options.rhythm().patience().orElse(Integer.MAX_VALUE);
@@ -266,12 +252,14 @@ public final class Trainer implements AutoCloseable {
 
     /// @param every steps; empty: an epoch
     private boolean isDue(Progress progress, OptionalInt every) {
-        return progress.step() % every.orElse(order.batchesPerEpoch()) == 0;
+        return every.isPresent()
+                ? progress.step() % every.getAsInt() == 0
+                : stage.isEndOfEpoch(progress.place());
     }
 
     private void save(Progress progress) {
         long began = System.nanoTime();
-        run.saveLast(objective::save, optimizer, progress);
+        run.saveLast(stage.objective()::save, optimizer, progress);
         saving = seconds(began);
         listener.saved(progress.step(), run.last());
     }

@@ -18,7 +18,7 @@ final class Workload {
     private Workload(int[][] rows, TrainingOptions options) {
         this.rows = rows;
         this.options = options;
-        order = Trainer.order(IntStream.range(0, rows.length).map(this::tokens).toArray(), options);
+        order = Stage.order(IntStream.range(0, rows.length).map(this::tokens).toArray(), options);
     }
 
     static Workload of(Objective objective, TrainingOptions options) {

@@ -77,6 +77,11 @@ class PretrainingModelTest {
         }
 
         @Override
+        public int maxLength() {
+            return rows.stream().mapToInt(row -> row.inputIds().length).max().orElseThrow();
+        }
+
+        @Override
         public int length(int row) {
             return rows.get(row).length();
         }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -37,12 +38,13 @@ class PretrainingTest {
 
     /// Rows that repeat one token, so there is something to learn; other masks in every epoch. The second half goes on
     /// with that token, or repeats another one.
-    private record Repeating(int size, int vocabulary, int mask) implements PretrainingRows {
+    private record Repeating(int size, int maxLength, int vocabulary, int mask)
+            implements PretrainingRows {
         private static final int FIRST = 10;
 
         @Override
         public int length(int row) {
-            return LENGTH;
+            return maxLength;
         }
 
         @Override
@@ -50,10 +52,10 @@ class PretrainingTest {
             RandomGenerator random = random(row);
             int label = random.nextInt(2);
             int start = random.nextInt(vocabulary);
-            int[] ids = new int[LENGTH];
-            int[] types = new int[LENGTH];
-            for (int i = 0; i < LENGTH; i++) {
-                boolean second = i >= LENGTH / 2;
+            int[] ids = new int[maxLength];
+            int[] types = new int[maxLength];
+            for (int i = 0; i < maxLength; i++) {
+                boolean second = i >= maxLength / 2;
                 ids[i] = FIRST + (start + (second ? label * vocabulary / 2 : 0)) % vocabulary;
                 types[i] = second ? 1 : 0;
             }
@@ -70,7 +72,7 @@ class PretrainingTest {
 
         @Override
         public String hash() {
-            return "repeating " + size;
+            return "repeating " + size + " of " + maxLength;
         }
     }
 
@@ -82,7 +84,7 @@ class PretrainingTest {
         try (Checkpoint checkpoint = Checkpoint.open(Golden.named("tiny").directory())) {
             BertTokenizer tokenizer = checkpoint.tokenizer();
             BertConfig config = checkpoint.config().withDropout(dropout);
-            Repeating rows = new Repeating(64, 24, tokenizer.maskId());
+            PretrainingRows rows = rows(64, LENGTH);
             Pretraining recipe = Pretraining.of(config, tokenizer, heads, rows, rows);
             return recipe.withTraining(
                             recipe.training()
@@ -93,6 +95,22 @@ class PretrainingTest {
         }
     }
 
+    private static PretrainingRows rows(int size, int length) {
+        try (Checkpoint checkpoint = Checkpoint.open(Golden.named("tiny").directory())) {
+            return new Repeating(size, length, 24, checkpoint.tokenizer().maskId());
+        }
+    }
+
+    /// Batches of 2 rows, then of 4 and of 8, and then rows twice as long.
+    private Pretraining growing(Heads heads, Length length) {
+        Pretraining recipe = recipe(heads);
+        Phase shorter = new Phase(rows(40, LENGTH), 0.7, OptionalInt.empty());
+        Phase longer = new Phase(rows(13, 2 * LENGTH), 0.3, OptionalInt.empty());
+        return recipe.withPhases(List.of(shorter, longer))
+                .withTraining(recipe.training().withLength(length))
+                .withRamp(new BatchRamp(2, 0.5));
+    }
+
     private RunDirectory place(String name) {
         Path root = temporary.resolve(name);
         return Files.exists(root) ? RunDirectory.resume(root) : RunDirectory.create(root);
@@ -101,6 +119,8 @@ class PretrainingTest {
     /// What is heard of a run.
     private static final class Ear implements TrainingListener {
         private final List<Evaluation> evaluations = new ArrayList<>();
+        private final List<Step> done = new ArrayList<>();
+        private final List<String> notices = new ArrayList<>();
         private final Stop stop = new Stop();
         private final long last;
         private long steps;
@@ -111,6 +131,7 @@ class PretrainingTest {
 
         @Override
         public void step(Step step) {
+            done.add(step);
             steps = step.step();
             if (steps == last) {
                 stop.request();
@@ -120,6 +141,15 @@ class PretrainingTest {
         @Override
         public void evaluated(long step, Evaluation evaluation, boolean best) {
             evaluations.add(evaluation);
+        }
+
+        @Override
+        public void notice(String message) {
+            notices.add(message);
+        }
+
+        private List<Integer> batchSizes() {
+            return done.stream().map(Step::examples).toList();
         }
     }
 
@@ -185,6 +215,86 @@ class PretrainingTest {
         assertTrue(seconds > 2, "ended after %.1f s".formatted(seconds));
         assertEquals(2, ear.evaluations.size(), "before and after");
         assertEquals(0, run(timed, "timed", -1).steps, "nothing is left to do");
+    }
+
+    @Test
+    void batchesGrowAndThenRowsDo() {
+        Ear ear = run(growing(Heads.TOKENS, new Length.Steps(20)), "grown", -1);
+        List<Integer> sizes = ear.batchSizes();
+        assertEquals(List.of(2, 2, 2, 2, 4, 4, 4, 8, 8, 4, 8, 8, 8, 8), sizes.subList(0, 14));
+        assertEquals(List.of(4, 4, 4, 1, 4, 4), sizes.subList(14, 20));
+        List<Double> rates = ear.done.stream().map(TrainingListener.Step::learningRate).toList();
+        assertEquals(3e-3 * 5 / 18, rates.get(15), 1e-9, "one course of the rate");
+        assertTrue(ear.notices.contains("From step 5: rows of 16 tokens, 4 per update"));
+        assertTrue(ear.notices.contains("From step 15: rows of 32 tokens, 4 per update"));
+    }
+
+    @Test
+    void aRunOfStagesStoppedAtAnyStepAndResumedEndsWithTheSameBits() {
+        Pretraining steps = growing(Heads.TOKENS_AND_SENTENCES, new Length.Steps(20));
+        Ear whole = run(steps, "whole", -1);
+        List<Integer> sizes = new ArrayList<>();
+        for (int last = 1; last <= 20; last++) {
+            sizes.addAll(run(steps, "parts", last).batchSizes());
+        }
+        assertEquals(whole.batchSizes(), sizes);
+        TinyRuns.assertSameBits(
+                TinyRuns.weights(temporary.resolve("whole/last")),
+                TinyRuns.weights(temporary.resolve("parts/last")));
+    }
+
+    @Test
+    void eachPhaseMakesItsShareOfTheEpochs() {
+        Ear ear = run(growing(Heads.TOKENS, new Length.Epochs(10)), "epochs", -1);
+        int shorter = rows(ear, 0);
+        assertTrue(Math.abs(7 * 40 - shorter) <= 8, "%d rows".formatted(shorter));
+        assertEquals(3 * 13, rows(ear, 1));
+    }
+
+    private static int rows(Ear ear, int phase) {
+        return ear.done.stream()
+                .filter(step -> step.tokens() / step.examples() == LENGTH << phase)
+                .mapToInt(TrainingListener.Step::examples)
+                .sum();
+    }
+
+    @Test
+    void theClockDividesABudgetAmongPhases() {
+        Pretraining timed = growing(Heads.TOKENS, new Length.Time(Duration.ofSeconds(4)));
+        Ear ear = run(timed, "clock", -1);
+        assertTrue(rows(ear, 0) > 0 && rows(ear, 1) > 0, ear.notices.toString());
+        assertEquals(List.of(2, 4, 8), ear.batchSizes().stream().distinct().limit(3).toList());
+    }
+
+    @Test
+    void aPhaseMayHaveABatchSizeOfItsOwnAndIsComputedInPieces() {
+        Pretraining recipe = recipe(Heads.TOKENS);
+        Phase shorter = new Phase(rows(40, LENGTH), 0.5, OptionalInt.of(6));
+        Phase longer = new Phase(rows(40, 2 * LENGTH), 0.5, OptionalInt.of(5));
+        Pretraining both =
+                recipe.withPhases(List.of(shorter, longer))
+                        .withTraining(recipe.training().withLength(new Length.Steps(4)));
+        assertEquals(List.of(6, 6, 5, 5), run(both, "sizes", -1).batchSizes());
+    }
+
+    @Test
+    void sharesThatAreNoWholeAreRefused() {
+        Pretraining recipe = recipe(Heads.TOKENS);
+        PretrainingRows rows = rows(40, LENGTH);
+        List<Phase> phases =
+                List.of(
+                        new Phase(rows, 0.9, OptionalInt.empty()),
+                        new Phase(rows, 0.2, OptionalInt.empty()));
+        var e = assertThrows(IllegalArgumentException.class, () -> recipe.withPhases(phases));
+        assertEquals(
+                "the shares [0.9, 0.2] of the phases make 1.1; they must make 1", e.getMessage());
+    }
+
+    @Test
+    void aRunTooShortForItsPhasesLeavesNothingBehind() {
+        Pretraining brief = growing(Heads.TOKENS, new Length.Steps(2));
+        assertThrows(BadInputException.class, () -> run(brief, "brief", -1));
+        assertTrue(Files.notExists(temporary.resolve("brief")));
     }
 
     @Test

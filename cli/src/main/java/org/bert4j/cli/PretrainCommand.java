@@ -16,6 +16,7 @@ import org.bert4j.pretraining.SpecialIds;
 import org.bert4j.task.PretrainingModel.Heads;
 import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.tokenizer.BertTokenizer;
+import org.bert4j.trainer.Phase;
 import org.bert4j.trainer.Pretraining;
 import org.bert4j.trainer.RunDirectory;
 
@@ -27,9 +28,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// `bert4j pretrain`.
 @Command(
@@ -44,8 +50,8 @@ import java.util.concurrent.Callable;
             "",
             "Example, some minutes on a laptop:",
             "  ./bert4j vocab train --input README.md --size 1000 --output vocab.txt",
-            "  ./bert4j pretrain --input README.md --vocab vocab.txt --size tiny --budget 2m \\",
-            "      --output my-bert",
+            "  ./bert4j pretrain --input README.md --vocab vocab.txt --size tiny \\",
+            "      --budget 2m --output my-bert",
             "  ./bert4j predict fill --model my-bert --text 'one java [MASK]'"
         })
 final class PretrainCommand implements Callable<Integer> {
@@ -72,11 +78,11 @@ final class PretrainCommand implements Callable<Integer> {
     @ArgGroup private ExistingRun existing = new ExistingRun();
 
     /// What the options make of the text.
-    private record Data(Heads heads, PretrainingRows train, PretrainingRows dev) {}
+    private record Data(Heads heads, List<PretrainingRows> train, PretrainingRows dev) {}
 
     @Override
     public Integer call() {
-        PretrainingData how = how();
+        List<PretrainingData> how = how();
         Optional<Path> model = start.model();
         BertTokenizer tokenizer = model.map(BertTokenizer::load).orElseGet(() -> start.tokenizer());
         BertConfig config = model.map(Checkpoint::config).orElseGet(() -> start.config(tokenizer));
@@ -85,36 +91,49 @@ final class PretrainCommand implements Callable<Integer> {
         MappedTokenCorpus text = text(tokenizer);
         requireKnown(text.report());
         Data data = data(text, how, tokenizer);
+        PretrainingRows first = data.train.getFirst();
         Pretraining usual =
-                model.map(from -> Pretraining.of(from, data.heads, data.train, data.dev))
+                model.map(from -> Pretraining.of(from, data.heads, first, data.dev))
                         .orElseGet(
                                 () ->
                                         Pretraining.of(
-                                                config,
-                                                tokenizer,
-                                                data.heads,
-                                                data.train,
-                                                data.dev));
-        return WatchedRun.train(recipe(usual, how)::run, run, (_, losses) -> plot(losses));
+                                                config, tokenizer, data.heads, first, data.dev));
+        Pretraining recipe = recipe(usual, data.train, rows.describe(how.getFirst()));
+        return WatchedRun.train(recipe::run, run, (_, losses) -> plot(losses));
     }
 
-    private PretrainingData how() {
+    private List<PretrainingData> how() {
         try {
             return rows.data(training.seed());
         } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage().replace("maxLength", rows.lengthName()));
+        }
+    }
+
+    private Pretraining recipe(
+            Pretraining usual, List<PretrainingRows> train, Map<String, Object> dataOptions) {
+        try {
+            Pretraining recipe =
+                    usual.withTraining(training.options(usual.training()))
+                            .withPhases(phases(train))
+                            .withDataOptions(dataOptions);
+            Pretraining growing = training.ramp().map(recipe::withRamp).orElse(recipe);
+            return training.precision().map(growing::withPrecision).orElse(growing);
+        } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
     }
 
-    private Pretraining recipe(Pretraining usual, PretrainingData how) {
-        try {
-            Pretraining recipe =
-                    usual.withTraining(training.options(usual.training()))
-                            .withDataOptions(rows.describe(how));
-            return training.precision().map(recipe::withPrecision).orElse(recipe);
-        } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
-        }
+    private List<Phase> phases(List<PretrainingRows> train) {
+        List<OptionalInt> batchSizes = training.batchSizes(train.size());
+        return IntStream.range(0, train.size())
+                .mapToObj(
+                        i ->
+                                new Phase(
+                                        train.get(i),
+                                        rows.phases().get(i).share(),
+                                        batchSizes.get(i)))
+                .toList();
     }
 
     private ParameterException usage(String message) {
@@ -122,10 +141,13 @@ final class PretrainCommand implements Callable<Integer> {
     }
 
     private void requireFitting(BertConfig config) {
-        if (rows.maxLength() > config.maxPositions()) {
-            throw usage(
-                    "--max-length is %d and the model has %d positions; give at most that many"
-                            .formatted(rows.maxLength(), config.maxPositions()));
+        for (CountAndShare phase : rows.phases()) {
+            if (phase.count() > config.maxPositions()) {
+                throw usage(
+                        "%s is %d and the model has %d positions; give at most that many"
+                                .formatted(
+                                        rows.lengthName(), phase.count(), config.maxPositions()));
+            }
         }
     }
 
@@ -152,8 +174,10 @@ final class PretrainCommand implements Callable<Integer> {
         }
     }
 
-    private Data data(TokenCorpus text, PretrainingData how, BertTokenizer tokenizer) {
-        how.warning(text).ifPresent(sentence -> System.err.println("WARNING: " + sentence));
+    private Data data(TokenCorpus text, List<PretrainingData> how, BertTokenizer tokenizer) {
+        how.getFirst()
+                .warning(text)
+                .ifPresent(sentence -> System.err.println("WARNING: " + sentence));
         SpecialIds special = SpecialIds.of(tokenizer);
         int step = Math.min(rows.holdOut(), text.documents());
         boolean alone = text.documents() == 1;
@@ -163,17 +187,33 @@ final class PretrainCommand implements Callable<Integer> {
                             + " training text");
         }
         Path cache = Bert4jHome.rows();
-        PretrainingRows train =
-                how.rows(alone ? text : CorpusPart.rest(text, step), special, cache);
+        TokenCorpus rest = alone ? text : CorpusPart.rest(text, step);
+        List<PretrainingRows> train =
+                how.stream().map(phase -> phase.rows(rest, special, cache)).toList();
         PretrainingRows dev =
-                once(how).rows(alone ? text : CorpusPart.heldOut(text, step), special, cache);
+                once(longest(how))
+                        .rows(alone ? text : CorpusPart.heldOut(text, step), special, cache);
         System.err.printf(
-                "%,d rows to train on, %,d held out to evaluate on%n", train.size(), dev.size());
+                "%s to train on, %,d held out to evaluate on%n", sizes(train), dev.size());
         Heads heads =
                 rows.objective() == SentenceObjective.NONE
                         ? Heads.TOKENS
                         : Heads.TOKENS_AND_SENTENCES;
         return new Data(heads, train, dev);
+    }
+
+    private static String sizes(List<PretrainingRows> train) {
+        if (train.size() == 1) {
+            return "%,d rows".formatted(train.getFirst().size());
+        }
+        return train.stream()
+                .map(rows -> "%,d rows of %d tokens".formatted(rows.size(), rows.maxLength()))
+                .collect(Collectors.joining(", then "));
+    }
+
+    /// All evaluations are on the same rows, so that the best model is one that knows all positions.
+    private static PretrainingData longest(List<PretrainingData> how) {
+        return how.stream().max(Comparator.comparingInt(PretrainingData::maxLength)).orElseThrow();
     }
 
     /// What is held out is looked at once.

@@ -7,8 +7,10 @@ import org.bert4j.pretraining.Masking;
 import org.bert4j.pretraining.PretrainingData;
 import org.bert4j.pretraining.RowWay;
 import org.bert4j.pretraining.SentenceObjective;
+import org.bert4j.trainer.Phase;
 
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 import java.util.Arrays;
@@ -61,12 +63,26 @@ final class PretrainDataFlags {
                             + " others).")
     private Way way;
 
-    @Option(
-            names = "--max-length",
-            paramLabel = "N",
-            defaultValue = "128",
-            description = "Tokens of a row (default ${DEFAULT-VALUE}).")
-    private int maxLength;
+    @ArgGroup private RowLengths lengths = new RowLengths();
+
+    private static final class RowLengths {
+        @Option(
+                names = "--max-length",
+                paramLabel = "N",
+                description = "Tokens of a row (default 128).")
+        private int maxLength = 128;
+
+        @Option(
+                names = "--phases",
+                paramLabel = "N:SHARE",
+                split = ",",
+                converter = CountAndShare.Converter.class,
+                description =
+                        "Rows of one length after the other, each for a share of the way, such as"
+                                + " 128:0.9,512:0.1: short rows are fast, and long ones teach the"
+                                + " positions that are left.")
+        private List<CountAndShare> phases;
+    }
 
     @Option(
             names = "--mask-rate",
@@ -146,8 +162,16 @@ final class PretrainDataFlags {
         }
     }
 
-    int maxLength() {
-        return maxLength;
+    /// Lengths of rows and their shares of the way, one after the other.
+    List<CountAndShare> phases() {
+        return lengths.phases == null
+                ? List.of(new CountAndShare(lengths.maxLength, 1))
+                : lengths.phases;
+    }
+
+    /// What a length of rows is called on the command line.
+    String lengthName() {
+        return lengths.phases == null ? "--max-length" : "a length in --phases";
     }
 
     int holdOut() {
@@ -163,12 +187,19 @@ final class PretrainDataFlags {
         return chineseWords ? found.withSegmenter(new ChineseWords()) : found;
     }
 
+    /// How the rows of each phase are made.
+    ///
     /// @throws IllegalArgumentException if options do not go together
-    PretrainingData data(long seed) {
+    List<PretrainingData> data(long seed) {
         if (holdOut < 2) {
             throw new IllegalArgumentException(
                     "--hold-out is %d; it must be at least 2".formatted(holdOut));
         }
+        Phase.requireWhole(phases().stream().map(CountAndShare::share).toList());
+        return phases().stream().map(phase -> data(phase.count(), seed)).toList();
+    }
+
+    private PretrainingData data(int maxLength, long seed) {
         boolean google = way == Way.GOOGLE || way == null && objective != SentenceObjective.NONE;
         Masking masking = google ? Masking.google(maxLength) : Masking.SHARE;
         return (google ? PretrainingData.GOOGLE : PretrainingData.PACKED)
@@ -185,11 +216,13 @@ final class PretrainDataFlags {
                 .withSeed(seed);
     }
 
-    /// Under the names of the options.
+    /// Under the names of the options; what distinguishes phases is not among them.
     Map<String, Object> describe(PretrainingData data) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("objective", objective.toString());
-        all.put("max_length", maxLength);
+        if (phases().size() == 1) {
+            all.put("max_length", data.maxLength());
+        }
         all.put("mask_rate", maskRate);
         all.put("whole_word", wholeWord);
         all.put("n_gram", nGram);

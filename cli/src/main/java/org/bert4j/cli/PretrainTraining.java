@@ -2,6 +2,7 @@ package org.bert4j.cli;
 
 import org.bert4j.tensor.AdamW;
 import org.bert4j.tensor.Precision;
+import org.bert4j.trainer.BatchRamp;
 import org.bert4j.trainer.Length;
 import org.bert4j.trainer.Schedule;
 import org.bert4j.trainer.TrainingOptions;
@@ -12,6 +13,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -65,8 +68,23 @@ final class PretrainTraining {
         }
     }
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Rows per update (default 32).")
-    private OptionalInt batchSize = OptionalInt.empty();
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            split = ",",
+            description =
+                    "Rows per update (default 32); with --phases, of the first phase, and the"
+                            + " others take as many tokens; or one N for each phase: 256,64.")
+    private List<Integer> batchSizes = List.of();
+
+    @Option(
+            names = "--batch-ramp",
+            paramLabel = "N:SHARE",
+            converter = CountAndShare.Converter.class,
+            description =
+                    "Begin with N rows per update, and double until --batch-size is reached after"
+                            + " this share of the way (of the first phase), such as 32:0.2.")
+    private CountAndShare batchRamp;
 
     @Mixin private MemoryFlags memory;
 
@@ -137,9 +155,32 @@ final class PretrainTraining {
         return precision.value();
     }
 
+    /// Rows per update of each phase; empty where nobody has chosen any.
+    ///
+    /// @throws IllegalArgumentException if there are more or fewer than phases
+    List<OptionalInt> batchSizes(int phases) {
+        if (batchSizes.size() == phases) {
+            return batchSizes.stream().map(OptionalInt::of).toList();
+        }
+        if (batchSizes.size() > 1) {
+            throw new IllegalArgumentException(
+                    "batchSize has %d numbers and the number of phases is %d; give one number, or one for each phase"
+                            .formatted(batchSizes.size(), phases));
+        }
+        return Collections.nCopies(phases, OptionalInt.empty());
+    }
+
+    /// Empty: batches are of one size.
+    ///
+    /// @throws IllegalArgumentException if it cannot be
+    Optional<BatchRamp> ramp() {
+        return Optional.ofNullable(batchRamp)
+                .map(given -> new BatchRamp(given.count(), given.share()));
+    }
+
     /// @param usual what holds where the user has said nothing
     TrainingOptions options(TrainingOptions usual) {
-        int batch = batchSize.orElse(usual.batchSize());
+        int batch = batchSizes.isEmpty() ? usual.batchSize() : batchSizes.getFirst();
         AdamW.Options constants = usual.update().optimizer().withWeightDecay(weightDecay);
         TrainingOptions options =
                 usual.withLength(length(usual.length()))

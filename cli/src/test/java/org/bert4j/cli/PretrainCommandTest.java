@@ -1,5 +1,6 @@
 package org.bert4j.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,6 +27,11 @@ class PretrainCommandTest {
             "pretrain --input @/text --vocab @/vocab.txt --batch-size 4 --precision fp32";
     private static final String PRETRAIN =
             BASE + " --size tiny --max-length 32 --hold-out 10 --output @/";
+
+    private static final String STAGES =
+            BASE
+                    + " --size tiny --hold-out 10 --phases 16:0.7,32:0.3 --batch-ramp 2:0.5"
+                    + " --steps 20 --save-every 3 --output @/";
 
     @TempDir static Path temporary;
 
@@ -91,6 +97,37 @@ class PretrainCommandTest {
     }
 
     @Test
+    void phasesAndGrowingBatchesEndWithTheSameBitsWhenKilledAndResumed() throws Exception {
+        CommandRun whole = run(STAGES + "whole");
+        assertTrue(whole.err().contains(" rows of 16 tokens, then "), whole.err());
+        assertTrue(whole.err().contains("From step 1: rows of 16 tokens, 2 per update"));
+        assertTrue(whole.err().contains("From step 15: rows of 32 tokens, 2 per update"));
+        JsonNode options = JSON.readTree(workspace.read("whole/run.json")).get("options");
+        assertEquals("[\"16:0.7\",\"32:0.3\"]", options.get("phases").toString());
+        assertEquals("[4,2]", options.get("batch_size").toString());
+        assertEquals("2:0.5", options.get("batch_ramp").asString());
+
+        killAtStep(6, STAGES + "killed");
+        killAtStep(15, STAGES + "killed --resume");
+        run(STAGES + "killed --resume");
+        for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
+            byte[] expected = workspace.bytes("whole/last/" + file);
+            assertArrayEquals(expected, workspace.bytes("killed/last/" + file), file);
+        }
+    }
+
+    private static void killAtStep(int step, String line) throws Exception {
+        ChildCommand child = ChildCommand.start(temporary, workspace.words(line));
+        Path log = workspace.path("killed/metrics.jsonl");
+        String logged = "{\"step\":%d,".formatted(step);
+        while (child.process().isAlive()
+                && !(Files.exists(log) && Files.readString(log).contains(logged))) {
+            Thread.sleep(2);
+        }
+        child.process().destroyForcibly().waitFor();
+    }
+
+    @Test
     void aModelGoesOnLearning() {
         CommandRun more =
                 run(
@@ -115,6 +152,18 @@ class PretrainCommandTest {
                     bad --mask-rate 1.5                              | rate is 1.5
                     bad --layout verse                               | not one of
                     bad --size giant                                 | giant
+                    bad --phases 128:0.9,600:0.1                     | a length in --phases is 600
+                    bad --phases 4:0.9,16:0.1                        | a length in --phases is 4
+                    bad --phases 128:0.9,512:0.2                     | make 1.1
+                    bad --phases 128:1,512:0                         | share of a phase is 0
+                    bad --phases 128                                 | write for example 128:0.9
+                    bad --phases 16:1 --max-length 16                | mutually exclusive
+                    bad --phases 16:0.9,32:0.1 --steps 4             | too short for its 2 parts
+                    bad --phases 16:0.9,32:0.1 --batch-size 2,1      | 3 numbers and the number of phases is 2
+                    bad --batch-ramp 0:0.2                           | begins with 0 rows
+                    bad --batch-ramp 8:0.2                           | a multiple of that, and larger
+                    bad --batch-ramp 3:0.2                           | a multiple of that, and larger
+                    bad --batch-ramp 2:1                             | between 0 and 1
                     run                                              | is not empty
                     """)
     void badOptionsAreOneSentence(String options, String says) {
