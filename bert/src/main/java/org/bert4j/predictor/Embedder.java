@@ -3,6 +3,7 @@ package org.bert4j.predictor;
 import org.bert4j.dataset.TextExample;
 import org.bert4j.task.EmbedTask;
 import org.bert4j.task.Embeddings;
+import org.bert4j.tensor.Precision;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,12 @@ public final class Embedder implements AutoCloseable {
     ///
     /// @throws org.bert4j.tokenizer.BadInputException if there is no usable model of this task
     public static Embedder open(Path directory) {
-        return new Embedder(TaskPredictor.open(EmbedTask.DEFAULT, directory));
+        return open(directory, Precision.FP32);
+    }
+
+    /// The same in another precision: bfloat16 is faster on processors that have it, and rounds.
+    public static Embedder open(Path directory, Precision precision) {
+        return new Embedder(TaskPredictor.open(EmbedTask.DEFAULT, directory, precision));
     }
 
     /// @return a vector of the encoder's width, not scaled

@@ -3,6 +3,7 @@ package org.bert4j.predictor;
 import org.bert4j.dataset.TextExample;
 import org.bert4j.task.LabelSet;
 import org.bert4j.task.MultiLabelTask;
+import org.bert4j.tensor.Precision;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,13 @@ public final class MultiLabelClassifier implements AutoCloseable {
     ///
     /// @throws org.bert4j.tokenizer.BadInputException if there is no usable model of this task
     public static MultiLabelClassifier open(Path directory) {
-        return new MultiLabelClassifier(TaskPredictor.open(MultiLabelTask.DEFAULT, directory));
+        return open(directory, Precision.FP32);
+    }
+
+    /// The same in another precision: bfloat16 is faster on processors that have it, and rounds.
+    public static MultiLabelClassifier open(Path directory, Precision precision) {
+        return new MultiLabelClassifier(
+                TaskPredictor.open(MultiLabelTask.DEFAULT, directory, precision));
     }
 
     public LabelSet classify(String text) {

@@ -2,6 +2,7 @@ package org.bert4j.predictor;
 
 import org.bert4j.dataset.TextExample;
 import org.bert4j.task.RegressTask;
+import org.bert4j.tensor.Precision;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,12 @@ public final class Regressor implements AutoCloseable {
     ///
     /// @throws org.bert4j.tokenizer.BadInputException if there is no usable model of this task
     public static Regressor open(Path directory) {
-        return new Regressor(TaskPredictor.open(RegressTask.DEFAULT, directory));
+        return open(directory, Precision.FP32);
+    }
+
+    /// The same in another precision: bfloat16 is faster on processors that have it, and rounds.
+    public static Regressor open(Path directory, Precision precision) {
+        return new Regressor(TaskPredictor.open(RegressTask.DEFAULT, directory, precision));
     }
 
     public double score(String text) {

@@ -8,12 +8,10 @@ import org.bert4j.evaluate.Evaluation;
 import org.bert4j.evaluate.TaskEvaluation;
 import org.bert4j.task.Task;
 import org.bert4j.task.TaskModel;
-import org.bert4j.tensor.Precision;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 import java.util.LinkedHashMap;
@@ -30,12 +28,7 @@ final class EvaluateTaskCommand<E, A> implements Runnable {
 
     @Mixin private EvaluationFlags evaluation;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "P",
-            defaultValue = "FP32",
-            description = "fp32 (default) or bf16.")
-    private Precision precision;
+    @Mixin private PrecisionOption precision;
 
     EvaluateTaskCommand(TaskFlags<E, A> flags) {
         this.flags = flags;
@@ -68,7 +61,7 @@ final class EvaluateTaskCommand<E, A> implements Runnable {
                                 .evaluate(
                                         examples,
                                         trained.scorer(),
-                                        precision,
+                                        precision.precision(),
                                         bar::stepTo,
                                         (example, answer) ->
                                                 lines.accept(() -> line(example, answer)));

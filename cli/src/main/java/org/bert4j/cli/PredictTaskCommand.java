@@ -41,6 +41,8 @@ final class PredictTaskCommand<E, A> implements Runnable {
             description = "The second text of a pair; for choice, the choices parted by |.")
     private String pair;
 
+    @Mixin private PrecisionOption precision;
+
     @Option(names = "--json", description = "Print a JSON object a line.")
     private boolean json;
 
@@ -59,7 +61,8 @@ final class PredictTaskCommand<E, A> implements Runnable {
         Task<E, A> task = checked(flags::task);
         List<E> single =
                 text == null ? List.of() : List.of(checked(() -> flags.example(text, pair)));
-        try (TaskPredictor<E, A> predictor = TaskPredictor.open(task, model.directory())) {
+        try (TaskPredictor<E, A> predictor =
+                TaskPredictor.open(task, model.directory(), precision.precision())) {
             if (text != null) {
                 print(single, predictor);
             } else {

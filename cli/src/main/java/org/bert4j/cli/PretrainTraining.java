@@ -24,6 +24,12 @@ import java.util.regex.Pattern;
 
 /// The options of `pretrain` that say how to train.
 final class PretrainTraining {
+    /// Which rule.
+    enum Optimizer {
+        ADAMW,
+        LAMB
+    }
+
     @ArgGroup private HowLong howLong = new HowLong();
 
     private static final class HowLong {
@@ -95,6 +101,15 @@ final class PretrainTraining {
                     "Peak learning rate (default: by size, from 1e-3 for tiny to 1e-4 for base;"
                             + " 2e-5 for a model that goes on learning).")
     private Double learningRate;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "O",
+            defaultValue = "ADAMW",
+            description =
+                    "adamw (default), or lamb: for large batches, each matrix moves by a share of"
+                            + " its length.")
+    private Optimizer optimizer;
 
     @Option(
             names = "--schedule",
@@ -181,7 +196,8 @@ final class PretrainTraining {
     /// @param usual what holds where the user has said nothing
     TrainingOptions options(TrainingOptions usual) {
         int batch = batchSizes.isEmpty() ? usual.batchSize() : batchSizes.getFirst();
-        AdamW.Options constants = usual.update().optimizer().withWeightDecay(weightDecay);
+        AdamW.Options constants =
+                optimizer == Optimizer.LAMB ? AdamW.Options.LAMB : usual.update().optimizer();
         TrainingOptions options =
                 usual.withLength(length(usual.length()))
                         .withBatchSize(batch)
@@ -193,7 +209,7 @@ final class PretrainTraining {
                                                 : learningRate,
                                         schedule,
                                         warmup,
-                                        constants,
+                                        constants.withWeightDecay(weightDecay),
                                         usual.update().maxGradientNorm(),
                                         1,
                                         OptionalDouble.empty()))

@@ -10,7 +10,6 @@ import org.bert4j.evaluate.QaMetricChoice;
 import org.bert4j.task.PredictionFiles;
 import org.bert4j.task.QaModel;
 import org.bert4j.task.QaOptions;
-import org.bert4j.tensor.Precision;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,12 +54,7 @@ final class QaEvaluateCommand implements Runnable {
                             + " model's, usually 0).")
     private Double nullThreshold;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "P",
-            defaultValue = "FP32",
-            description = "fp32 (default) or bf16.")
-    private Precision precision;
+    @Mixin private PrecisionOption precision;
 
     @Override
     public void run() {
@@ -107,7 +101,11 @@ final class QaEvaluateCommand implements Runnable {
                 metric == null ? QaMetricChoice.forLanguageOf(QaFiles.first(flags.data())) : metric;
         try (ProgressBar bar = Bars.items("Evaluating", questions, "questions")) {
             return evaluation.evaluate(
-                    QaFiles.open(flags.data()), choice.create(), precision, bar::stepTo, listener);
+                    QaFiles.open(flags.data()),
+                    choice.create(),
+                    precision.precision(),
+                    bar::stepTo,
+                    listener);
         }
     }
 

@@ -61,6 +61,8 @@ final class QaPredictCommand implements Runnable {
             description = "How many answers (default ${DEFAULT-VALUE}).")
     private int topK;
 
+    @Mixin private PrecisionOption precision;
+
     @Option(
             names = "--json",
             description =
@@ -72,7 +74,7 @@ final class QaPredictCommand implements Runnable {
     public void run() {
         requireSensible();
         String text = question == null ? null : context();
-        try (QaPredictor predictor = QaPredictor.open(model.directory())) {
+        try (QaPredictor predictor = QaPredictor.open(model.directory(), precision.precision())) {
             if (!predictor.report().initialised().isEmpty()) {
                 System.err.println(predictor.report().summary());
             }

@@ -18,7 +18,8 @@ final class TrainingFlags {
     /// Whose update rule.
     enum Optimizer {
         TORCH(AdamW.Options.TORCH),
-        GOOGLE(AdamW.Options.GOOGLE);
+        GOOGLE(AdamW.Options.GOOGLE),
+        LAMB(AdamW.Options.LAMB);
 
         private final AdamW.Options options;
 
@@ -106,7 +107,7 @@ final class TrainingFlags {
             names = "--optimizer",
             paramLabel = "O",
             defaultValue = "TORCH",
-            description = "AdamW as torch (default) or google computes it.")
+            description = "AdamW as torch (default) or google computes it, or lamb.")
     private Optimizer optimizer;
 
     @Option(

@@ -3,6 +3,7 @@ package org.bert4j.cli;
 import org.bert4j.predictor.ZeroShotClassifier;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -25,6 +26,8 @@ final class ZeroShotFlags {
                             + " Chinese try '这段文字是关于{}的。').")
     private String template;
 
+    @Mixin private PrecisionOption precision;
+
     void requireSensible(List<String> labels) {
         if (labels.size() < 2 || new HashSet<>(labels).size() < labels.size()) {
             throw new ParameterException(
@@ -37,6 +40,6 @@ final class ZeroShotFlags {
     }
 
     ZeroShotClassifier open(Path model) {
-        return ZeroShotClassifier.open(model, template);
+        return ZeroShotClassifier.open(model, template, precision.precision());
     }
 }

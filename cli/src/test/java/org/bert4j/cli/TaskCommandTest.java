@@ -165,6 +165,14 @@ class TaskCommandTest {
         }
     }
 
+    @Test
+    void scoresAreRoundedInBfloat16() {
+        TaskSample sample = TaskSample.of("regress");
+        double exact = Double.parseDouble(predict(sample, "", sample.input()).getFirst());
+        List<String> rounded = predict(sample, " --precision bf16", sample.input());
+        assertEquals(exact, Double.parseDouble(rounded.getFirst()), 0.05);
+    }
+
     /// The second line is written after the first was answered.
     @ParameterizedTest
     @ValueSource(strings = {"classify", "ner"})

@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Adam with decoupled weight decay (Loshchilov and Hutter 2019), in the two variants BERT is trained with.
+/// Adam with decoupled weight decay (Loshchilov and Hutter 2019), in the variants BERT is trained with, and LAMB, which
+/// makes each parameter's step as long as the parameter.
 public final class AdamW {
     /// Constants of the update.
     ///
@@ -13,17 +14,33 @@ public final class AdamW {
     /// @param epsilon        added to the root of the squared mean
     /// @param weightDecay    share of a weight, times the learning rate, that each step takes away
     /// @param biasCorrection whether the means are corrected for starting at zero
+    /// @param trustRatio     whether the step of each parameter that is decayed is scaled to the parameter's length
     public record Options(
             double beta1,
             double beta2,
             double epsilon,
             double weightDecay,
-            boolean biasCorrection) {
+            boolean biasCorrection,
+            boolean trustRatio) {
         /// As torch.optim.AdamW, with Hugging Face's weight decay of 0.
         public static final Options TORCH = new Options(0.9, 0.999, 1e-8, 0.0, true);
 
         /// As google-research/bert, optimization.py: no bias correction; the decay uses the weights before the step.
         public static final Options GOOGLE = new Options(0.9, 0.999, 1e-6, 0.01, false);
+
+        /// LAMB (You et al. 2020, "Large Batch Optimization for Deep Learning", algorithm 2), with the constants BERT was
+        /// trained with there: for large batches. Normalisation and biases take ordinary steps, as in Google's.
+        public static final Options LAMB = new Options(0.9, 0.999, 1e-6, 0.01, true, true);
+
+        /// Without a trust ratio.
+        public Options(
+                double beta1,
+                double beta2,
+                double epsilon,
+                double weightDecay,
+                boolean biasCorrection) {
+            this(beta1, beta2, epsilon, weightDecay, biasCorrection, false);
+        }
 
         public Options {
             if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
@@ -39,7 +56,7 @@ public final class AdamW {
         }
 
         public Options withWeightDecay(double value) {
-            return new Options(beta1, beta2, epsilon, value, biasCorrection);
+            return new Options(beta1, beta2, epsilon, value, biasCorrection, trustRatio);
         }
     }
 
@@ -130,6 +147,7 @@ public final class AdamW {
         private final FlatParameters parameters;
         private final double weightDecay;
         private final double rateFactor;
+        private final boolean scaled; // to the length of each parameter
         private final Tensor mean;
         private final Tensor squaredMean;
 
@@ -138,6 +156,7 @@ public final class AdamW {
             parameters = new FlatParameters(group.parameters());
             weightDecay = group.decayed() ? options.weightDecay() : 0;
             rateFactor = group.rateFactor();
+            scaled = group.decayed() && options.trustRatio();
             long count = parameters.values().count();
             mean = Tensor.zeros(count);
             squaredMean = Tensor.zeros(count);
@@ -145,10 +164,10 @@ public final class AdamW {
 
         void step(double commonRate) {
             double learningRate = commonRate * rateFactor;
-            double rate = learningRate;
+            double meanScale = 1;
             double rootScale = 1;
             if (options.biasCorrection()) {
-                rate /= 1 - Math.pow(options.beta1(), steps);
+                meanScale = 1 / (1 - Math.pow(options.beta1(), steps));
                 rootScale = 1 / Math.sqrt(1 - Math.pow(options.beta2(), steps));
             }
             AdamWStep step =
@@ -156,13 +175,21 @@ public final class AdamW {
                             (float) gradientScale,
                             (float) (1 - options.beta1()),
                             (float) (1 - options.beta2()),
-                            (float) (1 - learningRate * weightDecay),
-                            (float) rate,
+                            1 - learningRate * weightDecay,
+                            (float) (learningRate * meanScale),
                             (float) rootScale,
                             (float) options.epsilon());
-            step.update(
-                    AdamWStep.Arrays.of(parameters.values(), mean, squaredMean),
-                    weightDecay > 0 ? parameters.all() : parameters.inMotion());
+            var arrays = AdamWStep.Arrays.of(parameters.values(), mean, squaredMean);
+            if (scaled) {
+                for (List<Stretch> parameter : parameters.each()) {
+                    var lengths =
+                            step.updateMoments(
+                                    arrays, parameter, (float) meanScale, (float) weightDecay);
+                    step.secondHalf(lengths.ratio()).update(arrays, parameter);
+                }
+            } else {
+                step.update(arrays, weightDecay > 0 ? parameters.all() : parameters.inMotion());
+            }
             parameters.changed();
         }
     }

@@ -2,6 +2,7 @@ package org.bert4j.tensor;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One update, in a single pass over the four arrays in pieces that stay in the processor's cache. As operations on
 /// whole tensors it would be eight passes, and memory is what an update waits for.
@@ -18,7 +19,7 @@ record AdamWStep(
         float gradientScale,
         float meanShare,
         float squareShare,
-        float keep,
+        double keep,
         float rate,
         float rootScale,
         float epsilon) {
@@ -54,11 +55,72 @@ record AdamWStep(
         }
     }
 
+    /// Of a parameter and of what is taken from it: the sums of their squares.
+    record Lengths(double ofValues, double ofStep) {
+        static final Lengths ZERO = new Lengths(0, 0);
+
+        Lengths plus(Lengths other) {
+            return new Lengths(ofValues + other.ofValues, ofStep + other.ofStep);
+        }
+
+        /// What a step is multiplied by to be as long as the parameter; 1 where one of them has no length.
+        double ratio() {
+            return ofValues > 0 && ofStep > 0 ? Math.sqrt(ofValues / ofStep) : 1;
+        }
+    }
+
+    /// The first half of an update, of the moments only, and what the second will take, at a learning rate of 1.
+    ///
+    /// @param meanScale what corrects the mean's beginning at zero
+    /// @param decay     weight decay
+    Lengths updateMoments(Arrays arrays, List<Stretch> stretches, float meanScale, float decay) {
+        Lengths[] parts =
+                Stretch.tasks(stretches).parallelStream()
+                        .map(task -> updateMomentsOf(arrays, task, meanScale, decay))
+                        .toArray(Lengths[]::new);
+        return Stream.of(parts).reduce(Lengths.ZERO, Lengths::plus); // in order
+    }
+
+    private Lengths updateMomentsOf(
+            Arrays arrays, List<Stretch> pieces, float meanScale, float decay) {
+        float[] values = new float[Stretch.PIECE];
+        float[] gradients = new float[Stretch.PIECE];
+        float[] mean = new float[Stretch.PIECE];
+        float[] squaredMean = new float[Stretch.PIECE];
+        float[] notYet = new float[Stretch.PIECE]; // values are changed by the second half
+        double ofValues = 0;
+        double ofStep = 0;
+        for (Stretch piece : pieces) {
+            piece.read(arrays.values(), values);
+            piece.readGradients(gradients);
+            piece.read(arrays.mean(), mean);
+            piece.read(arrays.squaredMean(), squaredMean);
+            compute(notYet, gradients, mean, squaredMean, piece.count());
+            for (int i = 0; i < piece.count(); i++) {
+                double root = Math.sqrt(squaredMean[i]) * rootScale + epsilon;
+                double taken = meanScale * mean[i] / root + decay * values[i];
+                ofValues += values[i] * values[i];
+                ofStep += taken * taken;
+            }
+            piece.write(mean, arrays.mean());
+            piece.write(squaredMean, arrays.squaredMean());
+        }
+        return new Lengths(ofValues, ofStep);
+    }
+
+    /// The second half, which leaves the moments as they are.
+    ///
+    /// @param ratio what the step is multiplied by
+    AdamWStep secondHalf(double ratio) {
+        double kept = 1 - (1 - keep) * ratio;
+        return new AdamWStep(gradientScale, 0, 0, kept, (float) (rate * ratio), rootScale, epsilon);
+    }
+
     private void compute(float[] p, float[] g, float[] m, float[] v, int count) {
         float scale = gradientScale; // fields are read once: the loop becomes vector instructions
         float mShare = meanShare;
         float vShare = squareShare;
-        float kept = keep;
+        float kept = (float) keep;
         float step = rate;
         float root = rootScale;
         float eps = epsilon;

@@ -68,6 +68,21 @@ final class FlatParameters {
         return stretches(RowUse::all);
     }
 
+    /// The same, one by one.
+    List<List<Stretch>> each() {
+        List<List<Stretch>> found = new ArrayList<>();
+        try (var _ = TensorScope.open()) {
+            long offset = 0;
+            for (Tensor parameter : parameters.values()) {
+                List<Stretch> own = new ArrayList<>();
+                add(own, parameter, offset, RowUse::all);
+                found.add(own);
+                offset += padded(parameter);
+            }
+        }
+        return found;
+    }
+
     /// Where an update may change something: gradients or moments may be other than zero.
     List<Stretch> inMotion() {
         return stretches(RowUse::ever);

@@ -33,6 +33,11 @@ class AdamWTest {
     }
 
     @Test
+    void lambFollowsTheFormula() {
+        assertArrayEquals(byFormula(AdamW.Options.LAMB), byOptimizer(AdamW.Options.LAMB), 1e-6f);
+    }
+
+    @Test
     void clippingScalesTheNextUpdateToTheWantedNorm() {
         try (var _ = TensorScope.open()) {
             Tensor weight = Tensor.of(new float[] {1, 1}, 2).trainable(true);
@@ -155,24 +160,37 @@ class AdamWTest {
     }
 
     /// Kingma and Ba 2015, algorithm 1, with the decoupled decay of Loshchilov and Hutter 2019, algorithm 2; Google's
-    /// leaves the bias correction out.
+    /// leaves the bias correction out. You et al. 2020, algorithm 2, scale the step to the length of the weights.
     private static float[] byFormula(AdamW.Options o) {
-        float[] result = new float[WEIGHTS.length];
-        for (int i = 0; i < result.length; i++) {
-            double p = WEIGHTS[i];
-            double m = 0;
-            double v = 0;
-            for (int t = 1; t <= GRADIENTS.length; t++) {
+        int count = WEIGHTS.length;
+        double[] p = new double[count];
+        double[] m = new double[count];
+        double[] v = new double[count];
+        double[] step = new double[count];
+        Arrays.setAll(p, i -> WEIGHTS[i]);
+        for (int t = 1; t <= GRADIENTS.length; t++) {
+            for (int i = 0; i < count; i++) {
                 double g = GRADIENTS[t - 1][i];
-                m = o.beta1() * m + (1 - o.beta1()) * g;
-                v = o.beta2() * v + (1 - o.beta2()) * g * g;
-                double mean = o.biasCorrection() ? m / (1 - Math.pow(o.beta1(), t)) : m;
-                double square = o.biasCorrection() ? v / (1 - Math.pow(o.beta2(), t)) : v;
-                p -= RATE * (mean / (Math.sqrt(square) + o.epsilon()) + o.weightDecay() * p);
+                m[i] = o.beta1() * m[i] + (1 - o.beta1()) * g;
+                v[i] = o.beta2() * v[i] + (1 - o.beta2()) * g * g;
+                double mean = o.biasCorrection() ? m[i] / (1 - Math.pow(o.beta1(), t)) : m[i];
+                double square = o.biasCorrection() ? v[i] / (1 - Math.pow(o.beta2(), t)) : v[i];
+                step[i] = mean / (Math.sqrt(square) + o.epsilon()) + o.weightDecay() * p[i];
             }
-            result[i] = (float) p;
+            double ratio = o.trustRatio() ? length(p) / length(step) : 1;
+            for (int i = 0; i < count; i++) {
+                p[i] -= RATE * ratio * step[i];
+            }
+        }
+        float[] result = new float[count];
+        for (int i = 0; i < count; i++) {
+            result[i] = (float) p[i];
         }
         return result;
+    }
+
+    private static double length(double[] vector) {
+        return Math.sqrt(Arrays.stream(vector).map(x -> x * x).sum());
     }
 
     private static float[] byOptimizer(AdamW.Options options) {
