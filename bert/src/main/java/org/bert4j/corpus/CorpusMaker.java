@@ -68,6 +68,7 @@ final class CorpusMaker {
             addHashes(batches, finder);
             layouts = batches.layouts();
             listener.notice("Read " + layouts + ".");
+            batches.doubt().ifPresent(listener::notice);
             BitSet repeated = finder.find();
             duplicates = repeated.cardinality();
             return repeated;

@@ -249,6 +249,38 @@ class CorpusPreparationTest {
     }
 
     @Test
+    void aFileOfManyLinesThatIsOneDocumentIsNamed() throws IOException {
+        List<String> heard = new ArrayList<>();
+        CorpusListener listener =
+                new CorpusListener() {
+                    @Override
+                    public void notice(String message) {
+                        heard.add(message);
+                    }
+                };
+        write("a.txt", "Rain.\n".repeat(99));
+        prepare(preparation(tokenizer()), 1, listener);
+        assertEquals(1, heard.size(), heard::toString);
+        write("b.txt", "Rain.\n".repeat(1000));
+        prepare(preparation(tokenizer()), 1, listener);
+        assertEquals(
+                "b.txt: its 1,000 lines were taken for one document; if each line is a document,"
+                        + " say --layout documents.",
+                heard.getLast());
+        write("c.txt", "Rain.\n".repeat(100));
+        prepare(preparation(tokenizer()), 1, listener);
+        assertTrue(
+                heard.getLast().contains("for one document, and so it is with 1 more; "),
+                heard::toString);
+        heard.clear();
+        prepare(preparation(tokenizer()).withLayout(TextLayout.RUNNING), 1, listener);
+        write("b.txt", "= Rain =\nRain.\n= Snow =\n" + "Snow.\n".repeat(100));
+        Files.delete(directory.resolve("text/c.txt"));
+        prepare(preparation(tokenizer()), 1, listener);
+        assertEquals(2, heard.size(), heard::toString);
+    }
+
+    @Test
     void aCorpusIsFoundAgainUntilTextOrTokenizerChange() throws IOException {
         write("a.txt", "The rain.");
         MappedTokenCorpus made = prepare(tokenizer());

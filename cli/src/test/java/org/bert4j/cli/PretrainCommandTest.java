@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bert4j.corpus.TextLayout;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +114,9 @@ class PretrainCommandTest {
                     bad --steps 5 --epochs 2                         | mutually exclusive
                     bad --hold-out 1                                 | at least 2
                     bad --mask-rate 1.5                              | rate is 1.5
-                    bad --layout verse                               | not one of
+                    bad --layout verse                               | not one of sentences, documents,
+                    bad --near-duplicates 1.5                        | '1.5' is no similarity from 0.5 to 1
+                    bad --near-duplicates much                       | give for example 0.8
                     bad --size giant                                 | giant
                     run                                              | is not empty
                     """)
@@ -122,6 +125,29 @@ class PretrainCommandTest {
         assertEquals(2, run.code(), run.err());
         assertTrue(run.err().contains(says), run.err());
         assertFalse(Files.exists(workspace.path("bad")));
+    }
+
+    @Test
+    void everyLayoutIsInTheHelp() {
+        String help = run("pretrain --help").out();
+        for (TextLayout layout : TextLayout.values()) {
+            assertTrue(help.contains(layout.label() + ":"), help);
+        }
+    }
+
+    /// The tales repeat each other in all but their order; what is left out is said, and belongs to the run.
+    @Test
+    void nearDuplicatesAreLeftOut() {
+        String line = PRETRAIN + "distinct --steps 1 --near-duplicates ";
+        CommandRun run = run(line + "0.5");
+        assertTrue(run.err().contains(" near-duplicates left out)"), run.err());
+        assertFalse(run.err().contains(" 0 near-duplicates left out)"), run.err());
+        JsonNode options = JSON.readTree(workspace.read("distinct/run.json")).get("options");
+        assertEquals(0.5, options.get("near_duplicates").asDouble());
+        CommandRun other = CommandRun.of(workspace.words(line + "0.7 --resume"));
+        assertEquals(2, other.code(), other.err());
+        assertTrue(
+                other.err().contains("--near-duplicates was 0.5 and is now 0.7"), other.err());
     }
 
     @Test
