@@ -8,17 +8,29 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A pre-training, killed with -9 at random moments from the reading of its text on, ends with the bits of one that was
 /// left alone.
 class KilledPretrainingTest {
     private static final int DOCUMENTS = 12_000;
     private static final int STEPS = 40;
+
+    /// What the preparation writes, in this order: names begin like this.
+    private static final List<String> FILES =
+            List.of("hashes-", "signatures", "tokens-", "corpus.json", "rows-");
+
+    private static final int MOST_MILLIS = 300; // between a sign of life and the kill
     private static final List<String> WORDS =
             List.of("the", "old", "cat", "dog", "sees", "hears", "a", "river", "and", "sleeps");
 
@@ -30,8 +42,6 @@ class KilledPretrainingTest {
     @TempDir static Path temporary;
 
     private static Workspace workspace;
-    private static long preparationMillis; // of the run that was left alone, until it trains
-    private static long trainingMillis;
 
     @BeforeAll
     static void leaveOneAlone() throws Exception {
@@ -40,15 +50,7 @@ class KilledPretrainingTest {
         workspace.write("text.txt", text());
         String vocabulary = "vocab train --input @/text.txt --size 60 --output @/vocab.txt";
         CommandRun.done(workspace.words(vocabulary));
-        long start = System.nanoTime();
-        ChildCommand child = start("whole", "");
-        while (child.process().isAlive() && !hasBegun("whole")) {
-            Thread.sleep(5);
-        }
-        preparationMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        CommandRun run = child.await();
-        trainingMillis =
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) - preparationMillis;
+        CommandRun run = start("whole", "").await();
         assertEquals(0, run.code(), run.err());
         String leftOut = "11,761 documents (119 duplicates and 120 near-duplicates left out)";
         assertTrue(run.err().contains(leftOut), run.err());
@@ -103,35 +105,84 @@ class KilledPretrainingTest {
         killAndGoOn("killed-10", 10);
     }
 
+    /// The first half of the kills comes before the run trains, the other half while it does.
     private static void killAndGoOn(String output, int kills) throws Exception {
         Random random = new Random(SEED);
+        int early = (kills + 1) / 2;
+        Iterator<String> files =
+                random.ints(early, 0, FILES.size()).sorted().mapToObj(FILES::get).iterator();
         ChildCommand child = goOn(output);
         int killed = 0;
         for (int kill = 0; kill < kills; kill++) {
-            long moment = random.nextLong(longest(kill, kills));
-            if (child.process().waitFor(moment, TimeUnit.MILLISECONDS)) {
-                break; // it was done before
+            if (files.hasNext()) {
+                awaitFile(child, output, files.next());
+            } else {
+                awaitStep(child, output, RunBits.steps(workspace, output).length + 1);
             }
-            System.out.println("Killed after " + moment + " ms: " + stage(output));
+            Thread.sleep(random.nextInt(MOST_MILLIS));
+            System.out.println("Killed " + stage(output));
+            killed += child.process().isAlive() ? 1 : 0;
             child.process().destroyForcibly().waitFor();
-            killed++;
             child = goOn(output);
         }
         CommandRun last = child.await();
         assertEquals(0, last.code(), last.err() + REPEAT);
-        assertTrue(killed > 0, "It was over before it was killed, " + REPEAT);
+        assertTrue(killed >= early, "It was over after " + killed + " kills, " + REPEAT);
         RunBits.assertSame(workspace, "whole", output, STEPS, REPEAT);
     }
 
-    /// The first third hits the preparation; the others hit anything, but few come so late that the run is over.
-    private static long longest(int kill, int kills) {
-        return preparationMillis + (3 * kill < kills ? 0 : 2 * trainingMillis / kills);
+    /// Waits until the process has made a file with such a name in its cache, or trains, or has ended.
+    private static void awaitFile(ChildCommand child, String output, String name)
+            throws InterruptedException {
+        FileTime start = FileTime.from(Instant.now());
+        while (child.process().isAlive()
+                && !hasBegun(output)
+                && cache(output).noneMatch(file -> isNew(file, name, start))) {
+            Thread.sleep(2);
+        }
     }
 
-    /// Where it is, for the log.
+    private static boolean isNew(Path file, String name, FileTime start) {
+        try {
+            return file.getFileName().toString().startsWith(name)
+                    && Files.getLastModifiedTime(file).compareTo(start) > 0;
+        } catch (IOException _) {
+            return false; // it is gone already
+        }
+    }
+
+    /// Waits until that many steps are logged, or the process has ended.
+    private static void awaitStep(ChildCommand child, String output, int step) throws Exception {
+        while (child.process().isAlive() && RunBits.steps(workspace, output).length < step) {
+            Thread.sleep(2);
+        }
+    }
+
+    private static Stream<Path> cache(String output) {
+        Path cache = workspace.path("home-" + output).resolve("cache");
+        if (!Files.exists(cache)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.walk(cache)) {
+            return files.toList().stream();
+        } catch (IOException | UncheckedIOException _) {
+            return Stream.empty(); // one went away while they were listed
+        }
+    }
+
+    /// How far it has come, for the log.
     private static String stage(String output) {
-        return hasBegun(output)
-                ? "training, step " + RunBits.steps(workspace, output).length
-                : "preparing";
+        if (hasBegun(output)) {
+            return "after step " + RunBits.steps(workspace, output).length;
+        }
+        return FILES.stream()
+                .map(
+                        name ->
+                                cache(output)
+                                                .filter(file -> isNew(file, name, FileTime.fromMillis(0)))
+                                                .count()
+                                        + " "
+                                        + name)
+                .collect(Collectors.joining(", ", "in the preparation: ", ""));
     }
 }
