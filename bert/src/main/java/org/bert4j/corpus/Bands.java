@@ -7,7 +7,7 @@ package org.bert4j.corpus;
 /// @param rows  values of a band
 record Bands(int count, int rows) {
     /// Of the documents that are just similar enough, so many are compared.
-    private static final double LEAST_RECALL = 0.98;
+    private static final double LEAST_RECALL = 0.99;
 
     /// The longest bands that still bring together documents of this similarity.
     static Bands of(double similarity) {

@@ -100,19 +100,19 @@ final class CorpusMaker {
                         new OrderedParallelMap<>(
                                 new Distinct(batches, repeated), PartShingles::of, threads);
                 NearDuplicateFinder finder = new NearDuplicateFinder(directory, similarity)) {
-            PartShingles document = new PartShingles(0, new MinHash());
+            PartShingles document = new PartShingles(0, new ShingleSummary());
             while (shingles.hasNext()) {
                 for (PartShingles part : shingles.next()) {
                     if (part.document() != document.document()) {
-                        finder.add(document.document(), document.hash());
-                        document = new PartShingles(part.document(), new MinHash());
+                        finder.add(document.document(), document.shingles());
+                        document = new PartShingles(part.document(), new ShingleSummary());
                     }
-                    document.hash().add(part.hash());
+                    document.shingles().add(part.shingles());
                 }
                 listener.progress(
                         CorpusListener.Step.RESEMBLING, batches.bytes(), files.bytes());
             }
-            finder.add(document.document(), document.hash());
+            finder.add(document.document(), document.shingles());
             return finder.find();
         }
     }

@@ -2,18 +2,18 @@ package org.bert4j.corpus;
 
 import java.util.List;
 
-/// What the shingles of a [DocumentPart] look like.
+/// The shingles of a [DocumentPart].
 ///
 /// @param document its number in the text
-record PartShingles(int document, MinHash hash) {
+record PartShingles(int document, ShingleSummary shingles) {
     static List<PartShingles> of(List<DocumentPart> batch) {
         return batch.stream().map(PartShingles::of).toList();
     }
 
     private static PartShingles of(DocumentPart part) {
-        MinHash hash = new MinHash();
-        Shingles shingles = new Shingles(hash);
+        ShingleSummary summary = new ShingleSummary();
+        Shingles shingles = new Shingles(summary);
         part.paragraphs().forEach(shingles::add);
-        return new PartShingles(part.document(), hash);
+        return new PartShingles(part.document(), summary);
     }
 }

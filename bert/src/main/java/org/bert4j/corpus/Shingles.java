@@ -14,12 +14,12 @@ final class Shingles {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
-    private final MinHash taker;
+    private final ShingleSummary taker;
     private final long[] latest = new long[WORDS]; // hashes of words, in a ring
     private int words; // of the paragraph so far
 
-    /// @param taker takes a hash of each shingle
-    Shingles(MinHash taker) {
+    /// @param taker takes the hash of each shingle
+    Shingles(ShingleSummary taker) {
         this.taker = taker;
     }
 

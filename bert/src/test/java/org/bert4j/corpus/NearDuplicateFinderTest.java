@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 class NearDuplicateFinderTest {
-    /// Three standard errors of the estimate.
-    private static final double TOLERANCE = 0.13;
+    /// Documents that are as similar as they have to be are seldom, and others a little more so never, passed over.
+    private static final double TOLERANCE = 0.05;
 
     @TempDir private Path directory;
 
@@ -47,11 +47,11 @@ class NearDuplicateFinderTest {
             documents.add(first);
             documents.add(copy);
         }
-        BitSet resembling = find(similarity, documents.stream().map(this::text).toList());
+        BitSet resembling = find(similarity, documents.stream().map(NearDuplicateFinderTest::text).toList());
         for (int i = 0; i < documents.size(); i += 2) {
             double exact = similarity(documents.get(i), documents.get(i + 1));
             boolean mustBe = exact >= Math.min(1, similarity + TOLERANCE);
-            boolean mayBe = exact >= similarity - TOLERANCE;
+            boolean mayBe = exact >= similarity;
             assertFalse(resembling.get(i));
             assertTrue(!mustBe || resembling.get(i + 1), () -> exact + " was not found");
             assertTrue(mayBe || !resembling.get(i + 1), () -> exact + " was found");
@@ -60,7 +60,7 @@ class NearDuplicateFinderTest {
         assertTrue(sure > 0);
     }
 
-    private String text(int[] words) {
+    private static String text(int[] words) {
         return IntStream.of(words).mapToObj(w -> "word" + w).collect(Collectors.joining(" "));
     }
 
@@ -130,16 +130,50 @@ class NearDuplicateFinderTest {
         "naïve café, NAÏVE CAFÉ, true"
     })
     void capitalsBlanksAndMarksDoNotMatter(String one, String other, boolean alike) {
-        assertEquals(alike, hash(one).hash(0, 128) == hash(other).hash(0, 128));
+        assertEquals(alike,
+                hash(one).minHash().hash(0, 128) == hash(other).minHash().hash(0, 128));
     }
 
     @Test
     void theHashOfATextIsThatOfItsParts() {
-        MinHash parts = hash("a b c d e f g");
+        ShingleSummary parts = hash("a b c d e f g");
         parts.add(hash("h i j k l m n"));
-        MinHash whole = hash("a b c d e f g\nh i j k l m n");
-        assertArrayEquals(whole.signature(), parts.signature());
-        assertNotEquals(whole.hash(0, 8), whole.hash(8, 16));
+        ShingleSummary whole = hash("a b c d e f g\nh i j k l m n");
+        assertArrayEquals(whole.least().toArray(), parts.least().toArray());
+        assertEquals(whole.minHash().hash(0, 128), parts.minHash().hash(0, 128));
+        assertNotEquals(whole.minHash().hash(0, 8), whole.minHash().hash(8, 16));
+    }
+
+    /// Of sets of 2,000 with so many in both.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 500, 1333, 1800, 2000})
+    void theSimilarityOfLargeSetsIsEstimated(int shared) {
+        LeastHashes one = new LeastHashes();
+        LeastHashes other = new LeastHashes();
+        for (int i = 0; i < 2000; i++) {
+            for (int repeated = 0; repeated < 3; repeated++) {
+                one.add(DocumentHash.mix(i + 1));
+                other.add(DocumentHash.mix(i < shared ? i + 1 : i + 5000));
+            }
+        }
+        assertEquals(
+                shared / (4000.0 - shared),
+                LeastHashes.similarity(one.toArray(), other.toArray()),
+                0.06);
+    }
+
+    /// Pages of one template, two thirds alike: many are compared, and none is left out.
+    @Test
+    void aTemplateIsNotEnough() throws IOException {
+        String template = text(IntStream.range(0, 86).toArray());
+        Random random = new Random(3);
+        List<String> pages =
+                IntStream.range(0, 3000)
+                        .mapToObj(
+                                i -> template + "\n" + text(random.ints(22, 100, 1 << 30).toArray()))
+                        .toList();
+        assertEquals(new BitSet(), find(0.8, pages));
+        assertEquals(pages.size() - 1, find(0.5, pages).cardinality());
     }
 
     @Test
@@ -151,7 +185,7 @@ class NearDuplicateFinderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5, 42, 3", "0.7, 25, 5", "0.8, 18, 7", "0.9, 11, 11", "1, 1, 128"})
+    @CsvSource({"0.5, 42, 3", "0.7, 32, 4", "0.8, 21, 6", "0.9, 12, 10", "1, 1, 128"})
     void bandsAreAsLongAsTheyMayBe(double similarity, int count, int rows) {
         assertEquals(new Bands(count, rows), Bands.of(similarity));
     }
@@ -166,11 +200,11 @@ class NearDuplicateFinderTest {
     }
 
     /// Of a document with a paragraph a line.
-    private static MinHash hash(String document) {
+    private static ShingleSummary hash(String document) {
         return PartShingles.of(
                         List.of(new DocumentPart(0, true, document.lines().toList())))
                 .getFirst()
-                .hash();
+                .shingles();
     }
 
     private void assertNoFiles() throws IOException {

@@ -28,7 +28,7 @@ class KilledPretrainingTest {
 
     /// What the preparation writes, in this order: names begin like this.
     private static final List<String> FILES =
-            List.of("hashes-", "signatures", "tokens-", "corpus.json", "rows-");
+            List.of("hashes-", "shingles", "tokens-", "corpus.json", "rows-");
 
     private static final int MOST_MILLIS = 300; // between a sign of life and the kill
     private static final List<String> WORDS =
