@@ -109,8 +109,7 @@ final class CorpusMaker {
                     }
                     document.shingles().add(part.shingles());
                 }
-                listener.progress(
-                        CorpusListener.Step.RESEMBLING, batches.bytes(), files.bytes());
+                listener.progress(CorpusListener.Step.RESEMBLING, batches.bytes(), files.bytes());
             }
             finder.add(document.document(), document.shingles());
             return finder.find();

@@ -146,8 +146,12 @@ final class DocumentBatches implements Iterator<List<DocumentPart>>, AutoCloseab
     }
 
     private void countIfLumped() {
-        boolean isFound = layout.isEmpty() && reader.layout().equals(Optional.of(TextLayout.RUNNING));
-        if (isFound && document == documentBefore + 1 && paragraphs >= MANY_PARAGRAPHS) {
+        boolean isRunning = reader.layout().equals(Optional.of(TextLayout.RUNNING));
+        boolean isGuessed = layout.isEmpty();
+        if (isRunning
+                && isGuessed
+                && document == documentBefore + 1
+                && paragraphs >= MANY_PARAGRAPHS) {
             firstLumped =
                     lumped == 0
                             ? "%s: its %,d lines".formatted(file.path().getFileName(), paragraphs)

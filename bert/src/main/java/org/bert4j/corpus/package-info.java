@@ -23,7 +23,8 @@
 /// 262,144 characters of a line a thread.
 ///
 /// Traps:
-/// - The text is read twice or three times, after it was hashed for the cache. Changing a file meanwhile gives a corpus of neither.
+/// - The text is read two or three times, after it was hashed for the cache. Changing a file meanwhile gives a corpus of
+///   neither.
 /// - WikiText's `<unk>` and `@-@` are text like any other.
 /// - In Markdown a line end is a blank: a file with a sentence a line belongs into a `.txt`.
 package org.bert4j.corpus;

@@ -118,10 +118,8 @@ class CorpusPreparationTest {
                 summary.startsWith("3 documents (1 duplicates and 1 near-duplicates left out), "),
                 summary);
         assertNotEquals(all.hash(), distinct.hash());
-        assertEquals(
-                distinct.hash(), prepare(preparation.withoutNearDuplicates(0.8)).hash());
-        assertNotEquals(
-                distinct.hash(), prepare(preparation.withoutNearDuplicates(0.9)).hash());
+        assertEquals(distinct.hash(), prepare(preparation.withoutNearDuplicates(0.8)).hash());
+        assertNotEquals(distinct.hash(), prepare(preparation.withoutNearDuplicates(0.9)).hash());
     }
 
     /// Long documents come in parts that are cut where the batches before them ended.
@@ -131,9 +129,7 @@ class CorpusPreparationTest {
         List<String> stories =
                 IntStream.range(0, 30)
                         .mapToObj(
-                                i ->
-                                        story(i % 10, 30_000).replaceFirst("rain", "snow " + i)
-                                                + "\n")
+                                i -> story(i % 10, 30_000).replaceFirst("rain", "snow " + i) + "\n")
                         .toList();
         write("a.txt", String.join("\n", stories));
         CorpusPreparation preparation =

@@ -47,7 +47,8 @@ class NearDuplicateFinderTest {
             documents.add(first);
             documents.add(copy);
         }
-        BitSet resembling = find(similarity, documents.stream().map(NearDuplicateFinderTest::text).toList());
+        List<String> texts = documents.stream().map(NearDuplicateFinderTest::text).toList();
+        BitSet resembling = find(similarity, texts);
         for (int i = 0; i < documents.size(); i += 2) {
             double exact = similarity(documents.get(i), documents.get(i + 1));
             boolean mustBe = exact >= Math.min(1, similarity + TOLERANCE);
@@ -116,7 +117,11 @@ class NearDuplicateFinderTest {
     @Test
     void shortParagraphsAreAShingleEach() throws IOException {
         List<String> documents =
-                List.of("Yes.\nHe said so.", "yes\nhe said so", "Yes.\nShe did.", "Yes he said so.");
+                List.of(
+                        "Yes.\nHe said so.",
+                        "yes\nhe said so",
+                        "Yes.\nShe did.",
+                        "Yes he said so.");
         assertEquals(BitSet.valueOf(new long[] {0b0010}), find(0.8, documents));
     }
 
@@ -130,8 +135,7 @@ class NearDuplicateFinderTest {
         "naïve café, NAÏVE CAFÉ, true"
     })
     void capitalsBlanksAndMarksDoNotMatter(String one, String other, boolean alike) {
-        assertEquals(alike,
-                hash(one).minHash().hash(0, 128) == hash(other).minHash().hash(0, 128));
+        assertEquals(alike, hash(one).minHash().hash(0, 128) == hash(other).minHash().hash(0, 128));
     }
 
     @Test
@@ -170,7 +174,10 @@ class NearDuplicateFinderTest {
         List<String> pages =
                 IntStream.range(0, 3000)
                         .mapToObj(
-                                i -> template + "\n" + text(random.ints(22, 100, 1 << 30).toArray()))
+                                _ ->
+                                        template
+                                                + "\n"
+                                                + text(random.ints(22, 100, 1 << 30).toArray()))
                         .toList();
         assertEquals(new BitSet(), find(0.8, pages));
         assertEquals(pages.size() - 1, find(0.5, pages).cardinality());
@@ -201,8 +208,7 @@ class NearDuplicateFinderTest {
 
     /// Of a document with a paragraph a line.
     private static ShingleSummary hash(String document) {
-        return PartShingles.of(
-                        List.of(new DocumentPart(0, true, document.lines().toList())))
+        return PartShingles.of(List.of(new DocumentPart(0, true, document.lines().toList())))
                 .getFirst()
                 .shingles();
     }

@@ -30,11 +30,12 @@ final class PretrainDataFlags {
             paramLabel = "LAYOUT",
             converter = LayoutConverter.class,
             description =
-                    "How lines make documents (default: seen from each file, and said). sentences: a"
-                            + " sentence a line, a blank line between documents; documents: a document"
-                            + " a line; paragraphs: a paragraph a line, a blank line between documents;"
-                            + " running: a paragraph a line, titles begin documents; wrapped: short"
-                            + " lines, a blank line between paragraphs.")
+                    "How lines make documents (default: seen from each file, and said)."
+                            + " sentences: a sentence a line, a blank line between documents;"
+                            + " documents: a document a line; paragraphs: a paragraph a line, a"
+                            + " blank line between documents; running: a paragraph a line, titles"
+                            + " begin documents; wrapped: short lines, a blank line between"
+                            + " paragraphs.")
     private TextLayout layout;
 
     @Option(
@@ -42,9 +43,9 @@ final class PretrainDataFlags {
             paramLabel = "S",
             converter = SimilarityConverter.class,
             description =
-                    "Leave out documents that resemble an earlier one: that share S of their runs of"
-                            + " five words (or Chinese characters), from 0.5 to 1, such as 0.8"
-                            + " (default: only those that repeat one).")
+                    "Leave out documents that resemble an earlier one: that share S of their"
+                            + " runs of five words (or Chinese characters), from 0.5 to 1, such as"
+                            + " 0.8 (default: only those that repeat one).")
     private Double nearDuplicates;
 
     @Option(

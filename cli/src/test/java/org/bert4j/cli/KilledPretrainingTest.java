@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -120,9 +121,12 @@ class KilledPretrainingTest {
                 awaitStep(child, output, RunBits.steps(workspace, output).length + 1);
             }
             Thread.sleep(random.nextInt(MOST_MILLIS));
-            System.out.println("Killed " + stage(output));
-            killed += child.process().isAlive() ? 1 : 0;
+            if (!child.process().isAlive()) {
+                break;
+            }
+            System.out.println("Killed with " + stage(output));
             child.process().destroyForcibly().waitFor();
+            killed++;
             child = goOn(output);
         }
         CommandRun last = child.await();
@@ -170,19 +174,16 @@ class KilledPretrainingTest {
         }
     }
 
-    /// How far it has come, for the log.
+    /// How far it has come, for the log: what lies in its cache, or how often it has learned.
     private static String stage(String output) {
         if (hasBegun(output)) {
-            return "after step " + RunBits.steps(workspace, output).length;
+            return RunBits.steps(workspace, output).length + " steps done";
         }
-        return FILES.stream()
-                .map(
-                        name ->
-                                cache(output)
-                                                .filter(file -> isNew(file, name, FileTime.fromMillis(0)))
-                                                .count()
-                                        + " "
-                                        + name)
-                .collect(Collectors.joining(", ", "in the preparation: ", ""));
+        return cache(output)
+                .map(file -> file.getFileName().toString())
+                .filter(name -> FILES.stream().anyMatch(name::startsWith))
+                .map(name -> name.replaceAll("-.*", ""))
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()))
+                .toString();
     }
 }

@@ -155,8 +155,7 @@ class PretrainCommandTest {
         assertEquals(0.5, options.get("near_duplicates").asDouble());
         CommandRun other = CommandRun.of(workspace.words(line + "0.7 --resume"));
         assertEquals(2, other.code(), other.err());
-        assertTrue(
-                other.err().contains("--near-duplicates was 0.5 and is now 0.7"), other.err());
+        assertTrue(other.err().contains("--near-duplicates was 0.5 and is now 0.7"), other.err());
     }
 
     @Test
