@@ -68,6 +68,7 @@ final class CorpusCache {
         origin.append('\n').append(files.files().getFirst().encoding());
         origin.append('\n').append(preparation.layout());
         origin.append('\n').append(preparation.segmenter().map(WordSegmenter::name));
+        origin.append('\n').append(preparation.nearDuplicates());
         origin.append('\n').append(TokenizerHash.of(preparation.tokenizer()));
         return Sha256.of(origin.toString());
     }

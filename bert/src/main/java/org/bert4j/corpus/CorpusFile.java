@@ -5,6 +5,7 @@ import org.bert4j.tokenizer.BadInputException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A text file of a corpus.
 ///
@@ -19,6 +20,13 @@ public record CorpusFile(Path path, long bytes, Charset encoding) {
     /// @throws BadInputException if it cannot be opened
     public CorpusLines open() {
         return CorpusLines.open(this);
+    }
+
+    /// Begins to read it paragraph by paragraph, as a corpus is made of it; its beginning tells the layout.
+    ///
+    /// @throws BadInputException if it cannot be opened, or does not begin as a text
+    public ParagraphReader paragraphs() {
+        return ParagraphReader.open(this, Optional.empty());
     }
 
     boolean isPacked() {

@@ -9,6 +9,8 @@ public interface CorpusListener {
     enum Step {
         HASHING("Reading files"),
         COMPARING("Looking for duplicates"),
+        /// Only if it was asked for.
+        RESEMBLING("Looking for near-duplicates"),
         TOKENIZING("Tokenizing");
 
         private final String label;

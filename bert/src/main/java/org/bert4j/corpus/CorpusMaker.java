@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// Makes a corpus of text, in two passes over it: the first finds out which documents are there already, the second
-/// tokenizes the others.
+/// tokenizes the others. Near-duplicates take a pass between them.
 final class CorpusMaker {
     /// Bytes of a file.
     private static final long SHARD_BYTES = 1L << 30;
@@ -22,6 +23,7 @@ final class CorpusMaker {
     private final int threads;
     private final CorpusListener listener;
     private int duplicates;
+    private OptionalInt nearDuplicates = OptionalInt.empty();
     private String layouts = "";
 
     CorpusMaker(
@@ -40,13 +42,20 @@ final class CorpusMaker {
     /// @param directory that exists and is empty
     void write(Path directory, String hash) throws IOException {
         long start = System.nanoTime();
-        BitSet repeated = findDuplicates(directory);
+        BitSet leftOut = findDuplicates(directory);
+        if (preparation.nearDuplicates().isPresent()) {
+            double similarity = preparation.nearDuplicates().getAsDouble();
+            BitSet resembling = findNearDuplicates(directory, similarity, leftOut);
+            nearDuplicates = OptionalInt.of(resembling.cardinality());
+            leftOut.or(resembling);
+        }
         PartEncoder encoder = new PartEncoder(preparation.tokenizer(), preparation.segmenter());
         try (TokenCorpusWriter writer = new TokenCorpusWriter(directory, SHARD_BYTES)) {
-            long bytes = tokenize(repeated, encoder, writer);
+            long bytes = tokenize(leftOut, encoder, writer);
             writer.finish();
             double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-            CorpusReport report = writer.report(duplicates, bytes, seconds, layouts);
+            CorpusReport report =
+                    writer.report(duplicates, nearDuplicates, bytes, seconds, layouts);
             requireTokens(report);
             new CorpusHeader(CorpusHeader.FORMAT, hash, encoder.form().bytes(), SHARD_BYTES, report)
                     .write(directory);
@@ -59,6 +68,7 @@ final class CorpusMaker {
             addHashes(batches, finder);
             layouts = batches.layouts();
             listener.notice("Read " + layouts + ".");
+            batches.doubt().ifPresent(listener::notice);
             BitSet repeated = finder.find();
             duplicates = repeated.cardinality();
             return repeated;
@@ -82,13 +92,37 @@ final class CorpusMaker {
         finder.add(hash); // of the last document, or of none
     }
 
+    /// Documents that repeat another are not looked at: whatever resembles them resembles that one.
+    private BitSet findNearDuplicates(Path directory, double similarity, BitSet repeated)
+            throws IOException {
+        try (DocumentBatches batches = new DocumentBatches(files, preparation.layout());
+                OrderedParallelMap<List<DocumentPart>, List<PartShingles>> shingles =
+                        new OrderedParallelMap<>(
+                                new Distinct(batches, repeated), PartShingles::of, threads);
+                NearDuplicateFinder finder = new NearDuplicateFinder(directory, similarity)) {
+            PartShingles document = new PartShingles(0, new ShingleSummary());
+            while (shingles.hasNext()) {
+                for (PartShingles part : shingles.next()) {
+                    if (part.document() != document.document()) {
+                        finder.add(document.document(), document.shingles());
+                        document = new PartShingles(part.document(), new ShingleSummary());
+                    }
+                    document.shingles().add(part.shingles());
+                }
+                listener.progress(CorpusListener.Step.RESEMBLING, batches.bytes(), files.bytes());
+            }
+            finder.add(document.document(), document.shingles());
+            return finder.find();
+        }
+    }
+
     /// @return bytes of the text
-    private long tokenize(BitSet repeated, PartEncoder encoder, TokenCorpusWriter writer)
+    private long tokenize(BitSet leftOut, PartEncoder encoder, TokenCorpusWriter writer)
             throws IOException {
         try (DocumentBatches batches = new DocumentBatches(files, preparation.layout());
                 OrderedParallelMap<List<DocumentPart>, List<EncodedPart>> encoded =
                         new OrderedParallelMap<>(
-                                new Distinct(batches, repeated), encoder::encode, threads)) {
+                                new Distinct(batches, leftOut), encoder::encode, threads)) {
             while (encoded.hasNext()) {
                 for (EncodedPart part : encoded.next()) {
                     writer.add(part);
@@ -112,8 +146,8 @@ final class CorpusMaker {
         }
     }
 
-    /// Batches without the documents that repeat earlier ones.
-    private record Distinct(Iterator<List<DocumentPart>> batches, BitSet repeated)
+    /// Batches without the documents that are left out.
+    private record Distinct(Iterator<List<DocumentPart>> batches, BitSet leftOut)
             implements Iterator<List<DocumentPart>> {
         @Override
         public boolean hasNext() {
@@ -122,7 +156,7 @@ final class CorpusMaker {
 
         @Override
         public List<DocumentPart> next() {
-            return batches.next().stream().filter(part -> !repeated.get(part.document())).toList();
+            return batches.next().stream().filter(part -> !leftOut.get(part.document())).toList();
         }
     }
 }

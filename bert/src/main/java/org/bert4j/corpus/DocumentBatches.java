@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 final class DocumentBatches implements Iterator<List<DocumentPart>>, AutoCloseable {
     private static final int CHARACTERS = 1 << 16;
 
+    /// A file of that many paragraphs is seldom a single document.
+    private static final int MANY_PARAGRAPHS = 100;
+
     private final Iterator<CorpusFile> files;
     private final Optional<TextLayout> layout;
     private final SortedMap<String, Integer> layouts = new TreeMap<>();
@@ -23,6 +26,10 @@ final class DocumentBatches implements Iterator<List<DocumentPart>>, AutoCloseab
     private long textBytesDone;
     private Paragraph paragraph; // the next one
     private int document = -1; // that it belongs to
+    private int documentBefore = -1; // the latest of the files before this one
+    private int paragraphs; // of this file
+    private int lumped; // files of many lines that are one document
+    private String firstLumped = "";
 
     /// @param layout of plain text; the beginning of each file tells if it is not given
     DocumentBatches(CorpusFiles files, Optional<TextLayout> layout) {
@@ -73,6 +80,18 @@ final class DocumentBatches implements Iterator<List<DocumentPart>>, AutoCloseab
                 .collect(Collectors.joining(", "));
     }
 
+    /// What to do if the files were not understood: those of many lines that were taken for one document each, where
+    /// nobody has given a layout. To be asked for in the end.
+    Optional<String> doubt() {
+        if (lumped == 0) {
+            return Optional.empty();
+        }
+        String more = lumped == 1 ? "" : ", and so it is with %,d more".formatted(lumped - 1);
+        return Optional.of(
+                "%s were taken for one document%s; if each line is a document, say --layout documents."
+                        .formatted(firstLumped, more));
+    }
+
     @Override
     public void close() {
         if (reader != null) {
@@ -99,8 +118,9 @@ final class DocumentBatches implements Iterator<List<DocumentPart>>, AutoCloseab
             openNext();
             paragraph = reader == null ? null : reader.next();
         }
-        if (paragraph != null && paragraph.opensDocument()) {
-            document = Math.incrementExact(document);
+        if (paragraph != null) {
+            paragraphs++;
+            document = paragraph.opensDocument() ? Math.incrementExact(document) : document;
         }
     }
 
@@ -108,17 +128,35 @@ final class DocumentBatches implements Iterator<List<DocumentPart>>, AutoCloseab
         if (reader != null) {
             bytesDone += file.bytes();
             textBytesDone += reader.textBytes();
+            countIfLumped();
             reader.close();
             reader = null;
         }
         if (files.hasNext()) {
             file = files.next();
+            documentBefore = document;
+            paragraphs = 0;
             reader = ParagraphReader.open(file, layout);
             String name =
                     reader.layout()
                             .map(found -> "%s (%s)".formatted(found.label(), found.meaning()))
                             .orElse("Markdown");
             layouts.merge(name, 1, Integer::sum);
+        }
+    }
+
+    private void countIfLumped() {
+        boolean isRunning = reader.layout().equals(Optional.of(TextLayout.RUNNING));
+        boolean isGuessed = layout.isEmpty();
+        if (isRunning
+                && isGuessed
+                && document == documentBefore + 1
+                && paragraphs >= MANY_PARAGRAPHS) {
+            firstLumped =
+                    lumped == 0
+                            ? "%s: its %,d lines".formatted(file.path().getFileName(), paragraphs)
+                            : firstLumped;
+            lumped++;
         }
     }
 }

@@ -33,7 +33,8 @@ final class DocumentHash {
         return mix(second);
     }
 
-    private static long mix(long hash) {
+    /// A number all of whose bits depend on all bits of another.
+    static long mix(long hash) {
         long h = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
         h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
         return h ^ (h >>> 33);

@@ -1,40 +1,29 @@
 package org.bert4j.corpus;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 
 /// Finds the documents that repeat an earlier one, by their hashes, in a bit of memory a document.
 ///
-/// The hashes go to [#PARTITIONS] files by their first bits, in the order of the documents. Then each file is read by
-/// itself into a table of 32 to 64 bytes a document, so that one part in 128 of the hashes is in memory at a time.
+/// The hashes go to [HashPartitions] in the order of the documents. Then each file is read by itself into a table of 32
+/// to 64 bytes a document, so that one part in 128 of the hashes is in memory at a time.
 final class DuplicateFinder implements AutoCloseable {
-    private static final int PARTITIONS = 128;
-    private static final int PARTITION_SHIFT = Long.SIZE - 7;
     private static final int ENTRY_BYTES = 2 * Long.BYTES + Integer.BYTES;
-    private static final int BUFFER = 1 << 13;
 
-    private final Path directory;
-    private final DataOutputStream[] partitions = new DataOutputStream[PARTITIONS];
+    private final HashPartitions partitions;
     private int documents;
 
-    /// @param directory for the files, which are deleted in the end
+    /// @param directory for files, which are deleted in the end
     DuplicateFinder(Path directory) {
-        this.directory = directory;
+        this.partitions = new HashPartitions(directory, "hashes", ENTRY_BYTES);
     }
 
     /// Takes the hash of the next document.
     void add(DocumentHash hash) throws IOException {
-        int number = (int) (hash.high() >>> PARTITION_SHIFT);
-        if (partitions[number] == null) {
-            partitions[number] = open(file(number));
-        }
-        DataOutputStream partition = partitions[number];
+        DataOutputStream partition = partitions.of(hash.high());
         partition.writeLong(hash.high());
         partition.writeLong(hash.low());
         partition.writeInt(documents++);
@@ -43,49 +32,25 @@ final class DuplicateFinder implements AutoCloseable {
     /// Which documents repeat an earlier one, by their numbers from 0. To be called once.
     BitSet find() throws IOException {
         BitSet duplicates = new BitSet();
-        for (int number = 0; number < PARTITIONS; number++) {
-            if (partitions[number] != null) {
-                partitions[number].close();
-                find(file(number), duplicates);
-                Files.delete(file(number));
-                partitions[number] = null;
-            }
-        }
+        partitions.read((entries, count) -> find(entries, count, duplicates));
         return duplicates;
     }
 
     @Override
     public void close() throws IOException {
-        for (int number = 0; number < PARTITIONS; number++) {
-            if (partitions[number] != null) {
-                partitions[number].close();
-                Files.deleteIfExists(file(number));
+        partitions.close();
+    }
+
+    private static void find(DataInputStream entries, int count, BitSet duplicates)
+            throws IOException {
+        HashTable seen = new HashTable(count);
+        for (int i = 0; i < count; i++) {
+            boolean isNew = seen.add(entries.readLong(), entries.readLong());
+            int document = entries.readInt();
+            if (!isNew) {
+                duplicates.set(document);
             }
         }
-    }
-
-    private static void find(Path file, BitSet duplicates) throws IOException {
-        long entries = Files.size(file) / ENTRY_BYTES;
-        HashTable seen = new HashTable(Math.toIntExact(entries));
-        try (DataInputStream in =
-                new DataInputStream(
-                        new BufferedInputStream(Files.newInputStream(file), 8 * BUFFER))) {
-            for (long i = 0; i < entries; i++) {
-                boolean isNew = seen.add(in.readLong(), in.readLong());
-                int document = in.readInt();
-                if (!isNew) {
-                    duplicates.set(document);
-                }
-            }
-        }
-    }
-
-    private Path file(int number) {
-        return directory.resolve("hashes-%03d".formatted(number));
-    }
-
-    private static DataOutputStream open(Path file) throws IOException {
-        return new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
     }
 
     /// Hashes seen before: open addressing, at most half full.

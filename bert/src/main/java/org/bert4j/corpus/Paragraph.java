@@ -4,4 +4,4 @@ package org.bert4j.corpus;
 ///
 /// @param text          without blanks around it, never empty
 /// @param opensDocument whether a document begins with it
-record Paragraph(String text, boolean opensDocument) {}
+public record Paragraph(String text, boolean opensDocument) {}

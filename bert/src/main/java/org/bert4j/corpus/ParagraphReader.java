@@ -1,14 +1,16 @@
 package org.bert4j.corpus;
 
+import org.bert4j.tokenizer.BadInputException;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
-/// The paragraphs of a text file, one after the other, without blank documents. A title stands before the text of its
-/// document; titles without text are left out.
-final class ParagraphReader implements AutoCloseable {
+/// The paragraphs of a text file, one after the other, without blank documents and without the marks of Markdown. A title
+/// stands before the text of its document; titles without text are left out. For one thread.
+public final class ParagraphReader implements AutoCloseable {
     private static final int SAMPLE_LINES = 1000;
     private static final int SAMPLE_CHARACTERS = 1 << 17;
 
@@ -59,7 +61,9 @@ final class ParagraphReader implements AutoCloseable {
     }
 
     /// The next paragraph, or null behind the last.
-    Paragraph next() {
+    ///
+    /// @throws BadInputException if the file is no text, of another encoding, or cannot be read
+    public Paragraph next() {
         while (ready.isEmpty() && !ended) {
             String line = sample.isEmpty() ? lines.next() : sample.remove();
             if (line == null) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public enum TextLayout {
     /// As google-research/bert wants its input.
     SENTENCES("sentences", "a sentence a line, a blank line between documents"),
-    /// Never found by itself: it looks like [#RUNNING].
+    /// Found by itself only if nearly all lines are long and hold several sentences; else it looks like [#RUNNING].
     DOCUMENTS("documents", "a document a line"),
     PARAGRAPHS("paragraphs", "a paragraph a line, a blank line between documents"),
     /// As in WikiText.
@@ -42,6 +42,11 @@ public enum TextLayout {
         return this != SENTENCES;
     }
 
+    /// The names of all, such as `sentences, documents, paragraphs`.
+    public static String labels() {
+        return Arrays.stream(values()).map(TextLayout::label).collect(Collectors.joining(", "));
+    }
+
     /// @throws BadInputException if no layout has this label
     public static TextLayout of(String label) {
         return Arrays.stream(values())
@@ -51,10 +56,8 @@ public enum TextLayout {
     }
 
     private static BadInputException unknown(String label) {
-        String labels =
-                Arrays.stream(values()).map(TextLayout::label).collect(Collectors.joining(", "));
         return new BadInputException(
                 "Text layout \"%s\" is not one of %s; choose one of these."
-                        .formatted(label, labels));
+                        .formatted(label, labels()));
     }
 }

@@ -2,6 +2,7 @@ package org.bert4j.corpus;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /// Writes the files of a [MappedTokenCorpus], part by part, and holds none of them.
 final class TokenCorpusWriter implements AutoCloseable {
@@ -53,10 +54,16 @@ final class TokenCorpusWriter implements AutoCloseable {
     }
 
     /// The counts so far.
-    CorpusReport report(int duplicates, long bytes, double seconds, String layouts) {
+    CorpusReport report(
+            int duplicates,
+            OptionalInt nearDuplicates,
+            long bytes,
+            double seconds,
+            String layouts) {
         return new CorpusReport(
                 documentCount,
                 duplicates,
+                nearDuplicates,
                 sentenceCount,
                 tokenCount,
                 unknown,

@@ -12,16 +12,19 @@
 ///    the headings of Markdown (`MarkdownText`), as the [TextLayout][org.bert4j.corpus.TextLayout] says, which
 ///    `LayoutSample` finds out if nobody says it.
 /// 3. `DocumentBatches` puts paragraphs together into batches of like size. In a first pass `DuplicateFinder` collects a
-///    hash of each document; the second pass leaves out what repeats an earlier one.
+///    hash of each document, and if it is asked for, in one more pass `NearDuplicateFinder` collects a `MinHash` of the
+///    `Shingles` of each; the last pass leaves out what repeats or resembles an earlier one.
 /// 4. `PartEncoder` tokenizes the batches on all processors and cuts paragraphs into `Sentences`.
 /// 5. `TokenCorpusWriter` writes the tokens in their order; [MappedTokenCorpus][org.bert4j.corpus.MappedTokenCorpus] reads
 ///    them. `CorpusCache` finds them again in a later run.
 ///
-/// Whatever the size of a text, memory holds a few batches, a bit for each document, and the tokens of no more than
+/// Whatever the size of a text, memory holds a few batches, a bit for each document (and at most 11 bytes while
+/// near-duplicates are looked for), and the tokens of no more than
 /// 262,144 characters of a line a thread.
 ///
 /// Traps:
-/// - The text is read twice, after it was hashed for the cache. Changing a file meanwhile gives a corpus of neither.
+/// - The text is read two or three times, after it was hashed for the cache. Changing a file meanwhile gives a corpus of
+///   neither.
 /// - WikiText's `<unk>` and `@-@` are text like any other.
 /// - In Markdown a line end is a blank: a file with a sentence a line belongs into a `.txt`.
 package org.bert4j.corpus;

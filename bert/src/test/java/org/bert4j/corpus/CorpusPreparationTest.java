@@ -2,6 +2,7 @@ package org.bert4j.corpus;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,6 +27,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -97,6 +101,72 @@ class CorpusPreparationTest {
     }
 
     @Test
+    void ofDocumentsThatResembleEachOtherTheFirstStaysIfItIsAskedFor() throws IOException {
+        String text = story(1, 400);
+        write("a.txt", text + "\n\n" + story(2, 400) + "\n\n" + text);
+        write("b.txt", "Rain.\n\n" + text + " Snow fell.\n");
+        CorpusPreparation preparation = preparation(tokenizer()).withLayout(TextLayout.SENTENCES);
+        MappedTokenCorpus all = prepare(preparation);
+        assertEquals(4, all.documents());
+        assertEquals(OptionalInt.empty(), all.report().nearDuplicates());
+        MappedTokenCorpus distinct = prepare(preparation.withoutNearDuplicates(0.8));
+        assertEquals(texts(all).subList(0, 3), texts(distinct));
+        assertEquals(1, distinct.report().duplicates());
+        assertEquals(OptionalInt.of(1), distinct.report().nearDuplicates());
+        String summary = distinct.report().summary();
+        assertTrue(
+                summary.startsWith("3 documents (1 duplicates and 1 near-duplicates left out), "),
+                summary);
+        assertNotEquals(all.hash(), distinct.hash());
+        assertEquals(distinct.hash(), prepare(preparation.withoutNearDuplicates(0.8)).hash());
+        assertNotEquals(distinct.hash(), prepare(preparation.withoutNearDuplicates(0.9)).hash());
+    }
+
+    /// Long documents come in parts that are cut where the batches before them ended.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void neitherThreadsNorFilesChangeWhatIsLeftOut(int threads) throws IOException {
+        List<String> stories =
+                IntStream.range(0, 30)
+                        .mapToObj(
+                                i -> story(i % 10, 30_000).replaceFirst("rain", "snow " + i) + "\n")
+                        .toList();
+        write("a.txt", String.join("\n", stories));
+        CorpusPreparation preparation =
+                preparation(tokenizer())
+                        .withLayout(TextLayout.SENTENCES)
+                        .withoutNearDuplicates(0.9);
+        MappedTokenCorpus one = prepare(preparation, threads, CorpusListener.SILENT);
+        assertEquals(OptionalInt.of(20), one.report().nearDuplicates());
+        write("a.txt", String.join("\n", stories.subList(0, 7)));
+        write("b.txt", String.join("\n", stories.subList(7, 8)));
+        write("c.txt", String.join("\n", stories.subList(8, 30)));
+        MappedTokenCorpus three = prepare(preparation, threads, CorpusListener.SILENT);
+        assertEquals(texts(one), texts(three));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.49, 1.01, -1, Double.NaN})
+    void aSimilarityIsAtMostOneAndNotTooSmall(double similarity) {
+        CorpusPreparation preparation = preparation(tokenizer());
+        var e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> preparation.withoutNearDuplicates(similarity));
+        assertTrue(e.getMessage().endsWith("it must be from 0.5 to 1"), e.getMessage());
+    }
+
+    /// Words in an order that its number tells, some to a line.
+    private static String story(int number, int words) {
+        Random random = new Random(number);
+        List<String> all = List.of("the", "rain", "day", "snow", "fell", "中", "国", "人");
+        return IntStream.range(0, words)
+                .mapToObj(i -> all.get(random.nextInt(8)) + (i % 20 == 19 ? "\n" : " "))
+                .collect(Collectors.joining())
+                .strip();
+    }
+
+    @Test
     void aVocabularyTooLargeForTwoBytesTakesFour() throws IOException {
         List<String> many = new ArrayList<>(TOKENS);
         IntStream.range(0, LARGEST_NARROW).forEach(i -> many.add("word" + i));
@@ -161,7 +231,7 @@ class CorpusPreparationTest {
                 writer.add(part(document));
             }
             writer.finish();
-            CorpusReport report = writer.report(0, 0, 0, "");
+            CorpusReport report = writer.report(0, OptionalInt.empty(), 0, 0, "");
             new CorpusHeader(CorpusHeader.FORMAT, "hash", 2, 32, report).write(shards);
         }
         MappedTokenCorpus corpus = MappedTokenCorpus.open(shards, "hash").orElseThrow();
@@ -172,6 +242,38 @@ class CorpusPreparationTest {
             assertArrayEquals(ids(document, 5, 8), corpus.ids(document, 1));
             assertArrayEquals(ids(document, 0, 4), corpus.ids(document, 2));
         }
+    }
+
+    @Test
+    void aFileOfManyLinesThatIsOneDocumentIsNamed() throws IOException {
+        List<String> heard = new ArrayList<>();
+        CorpusListener listener =
+                new CorpusListener() {
+                    @Override
+                    public void notice(String message) {
+                        heard.add(message);
+                    }
+                };
+        write("a.txt", "Rain.\n".repeat(99));
+        prepare(preparation(tokenizer()), 1, listener);
+        assertEquals(1, heard.size(), heard::toString);
+        write("b.txt", "Rain.\n".repeat(1000));
+        prepare(preparation(tokenizer()), 1, listener);
+        assertEquals(
+                "b.txt: its 1,000 lines were taken for one document; if each line is a document,"
+                        + " say --layout documents.",
+                heard.getLast());
+        write("c.txt", "Rain.\n".repeat(100));
+        prepare(preparation(tokenizer()), 1, listener);
+        assertTrue(
+                heard.getLast().contains("for one document, and so it is with 1 more; "),
+                heard::toString);
+        heard.clear();
+        prepare(preparation(tokenizer()).withLayout(TextLayout.RUNNING), 1, listener);
+        write("b.txt", "= Rain =\nRain.\n= Snow =\n" + "Snow.\n".repeat(100));
+        Files.delete(directory.resolve("text/c.txt"));
+        prepare(preparation(tokenizer()), 1, listener);
+        assertEquals(2, heard.size(), heard::toString);
     }
 
     @Test
@@ -255,9 +357,12 @@ class CorpusPreparationTest {
                         last[0] = total - bytes;
                     }
                 };
-        prepare(preparation(tokenizer()), 2, listener);
+        prepare(preparation(tokenizer()).withoutNearDuplicates(0.8), 2, listener);
         assertEquals(List.of(CorpusListener.Step.values()), steps);
         assertEquals(0, last[0]);
+        steps.clear();
+        prepare(preparation(tokenizer()), 2, listener);
+        assertFalse(steps.contains(CorpusListener.Step.RESEMBLING));
     }
 
     private static EncodedPart part(int document, int... lengths) {

@@ -148,6 +148,37 @@ class ParagraphReaderTest {
         assertEquals(TextLayout.WRAPPED, layout(text.toString()));
     }
 
+    /// Reviews, for example. A paragraph more, or a novel's dialogue, and it is running text.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    documents | 25 | |
+                    running   | 19 | |
+                    running   | 25 | = Films = |
+                    running   | 25 | 第一回 甄士隐梦幻识通灵 |
+                    running   | 60 | \"Indeed,\" said he.//\"It is.\"//\"Well?\"//\"Well!\" |
+                    paragraphs | 25 | | /
+                    """)
+    void longLinesOfSeveralSentencesAreDocuments(
+            String label, int count, String others, String between) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append("I saw this film ").append(i).append(" times. It was as good each time.");
+            text.append(" What else is there to be said of a film that everybody knows?\n");
+            text.append(i % 2 == 0 || between == null ? "" : "\n");
+        }
+        text.append(others == null ? "" : others.replace("//", "\n"));
+        assertEquals(label, layout(text.toString()).label());
+    }
+
+    @Test
+    void linesOfChineseAreDocumentsToo() throws IOException {
+        String review = "酒店的位置很好，离地铁站只有几分钟的路。房间干净，床也舒服，服务员都很热情。早餐的种类不多，味道倒是不错。".repeat(2);
+        assertEquals(TextLayout.DOCUMENTS, layout((review + "\n").repeat(30) + "\n"));
+    }
+
     private TextLayout layout(String text) throws IOException {
         try (ParagraphReader reader = open("layout.txt", text, Optional.empty())) {
             return reader.layout().orElseThrow();

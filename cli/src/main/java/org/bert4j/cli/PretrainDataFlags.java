@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// The options of `pretrain` that say how text becomes rows.
 final class PretrainDataFlags {
@@ -33,9 +32,23 @@ final class PretrainDataFlags {
             paramLabel = "LAYOUT",
             converter = LayoutConverter.class,
             description =
-                    "How lines make documents: sentences, paragraphs, running or wrapped (default:"
-                            + " seen from each file, and said).")
+                    "How lines make documents (default: seen from each file, and said)."
+                            + " sentences: a sentence a line, a blank line between documents;"
+                            + " documents: a document a line; paragraphs: a paragraph a line, a"
+                            + " blank line between documents; running: a paragraph a line, titles"
+                            + " begin documents; wrapped: short lines, a blank line between"
+                            + " paragraphs.")
     private TextLayout layout;
+
+    @Option(
+            names = "--near-duplicates",
+            paramLabel = "S",
+            converter = SimilarityConverter.class,
+            description =
+                    "Leave out documents that resemble an earlier one: that share S of their"
+                            + " runs of five words (or Chinese characters), from 0.5 to 1, such as"
+                            + " 0.8 (default: only those that repeat one).")
+    private Double nearDuplicates;
 
     @Option(
             names = "--chinese-words",
@@ -152,13 +165,27 @@ final class PretrainDataFlags {
                     .orElseThrow(
                             () ->
                                     new CommandLine.TypeConversionException(
-                                            "'%s' is not one of %s".formatted(text, labels())));
+                                            "'%s' is not one of %s"
+                                                    .formatted(text, TextLayout.labels())));
         }
+    }
 
-        private static String labels() {
-            return Arrays.stream(TextLayout.values())
-                    .map(TextLayout::label)
-                    .collect(Collectors.joining(", "));
+    /// From 0.5 to 1.
+    static final class SimilarityConverter implements CommandLine.ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            double least = CorpusPreparation.LEAST_SIMILARITY;
+            try {
+                double similarity = Double.parseDouble(text);
+                if (similarity >= least && similarity <= 1) {
+                    return similarity;
+                }
+            } catch (NumberFormatException _) {
+                // no number is no similarity either
+            }
+            throw new CommandLine.TypeConversionException(
+                    "'%s' is no similarity from %s to 1; give for example 0.8"
+                            .formatted(text, least));
         }
     }
 
@@ -184,7 +211,9 @@ final class PretrainDataFlags {
 
     CorpusPreparation complete(CorpusPreparation preparation) {
         CorpusPreparation found = layout == null ? preparation : preparation.withLayout(layout);
-        return chineseWords ? found.withSegmenter(new ChineseWords()) : found;
+        CorpusPreparation distinct =
+                nearDuplicates == null ? found : found.withoutNearDuplicates(nearDuplicates);
+        return chineseWords ? distinct.withSegmenter(new ChineseWords()) : distinct;
     }
 
     /// How the rows of each phase are made.
@@ -227,6 +256,9 @@ final class PretrainDataFlags {
         all.put("whole_word", wholeWord);
         all.put("n_gram", nGram);
         all.put("hold_out", holdOut);
+        if (nearDuplicates != null) {
+            all.put("near_duplicates", nearDuplicates);
+        }
         switch (data.way()) {
             case RowWay.Packed _ -> all.put("data", "packed");
             case RowWay.Google(int dupes, double shorter) -> {

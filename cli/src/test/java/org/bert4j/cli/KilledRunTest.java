@@ -1,6 +1,5 @@
 package org.bert4j.cli;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,11 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
 
 /// A real process, killed with -9 at random moments and resumed, ends with the bits of one that was left alone.
 class KilledRunTest {
@@ -103,31 +100,11 @@ class KilledRunTest {
         }
     }
 
-    /// The steps in the log, in their order.
     private static long[] steps(String output) {
-        Path log = workspace.path(output).resolve("metrics.jsonl");
-        if (!Files.exists(log)) {
-            return new long[0];
-        }
-        return workspace
-                .read(output + "/metrics.jsonl")
-                .lines()
-                .filter(line -> line.contains("\"loss\""))
-                .mapToLong(line -> Long.parseLong(line.replaceAll(".*\"step\":(\\d+).*", "$1")))
-                .toArray();
+        return RunBits.steps(workspace, output);
     }
 
     private static void assertSameRun(String expected, String actual) {
-        String seed = "-Dbert4j.test.seed=" + SEED;
-        for (String file :
-                List.of(
-                        "last/model.safetensors",
-                        "last/optimizer.safetensors",
-                        "last/trainer_state.json",
-                        "best/model.safetensors")) {
-            byte[] whole = workspace.bytes(expected + "/" + file);
-            assertArrayEquals(whole, workspace.bytes(actual + "/" + file), file + ", " + seed);
-        }
-        assertArrayEquals(LongStream.rangeClosed(1, STEPS).toArray(), steps(actual), seed);
+        RunBits.assertSame(workspace, expected, actual, STEPS, "-Dbert4j.test.seed=" + SEED);
     }
 }

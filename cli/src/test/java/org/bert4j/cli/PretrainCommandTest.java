@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bert4j.corpus.TextLayout;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,7 +151,9 @@ class PretrainCommandTest {
                     bad --steps 5 --epochs 2                         | mutually exclusive
                     bad --hold-out 1                                 | at least 2
                     bad --mask-rate 1.5                              | rate is 1.5
-                    bad --layout verse                               | not one of
+                    bad --layout verse                               | not one of sentences, documents,
+                    bad --near-duplicates 1.5                        | is no similarity from 0.5 to 1
+                    bad --near-duplicates much                       | give for example 0.8
                     bad --size giant                                 | giant
                     bad --phases 128:0.9,600:0.1                     | a length in --phases is 600
                     bad --phases 4:0.9,16:0.1                        | a length in --phases is 4
@@ -171,6 +174,37 @@ class PretrainCommandTest {
         assertEquals(2, run.code(), run.err());
         assertTrue(run.err().contains(says), run.err());
         assertFalse(Files.exists(workspace.path("bad")));
+    }
+
+    @Test
+    void everyLayoutIsInTheHelp() {
+        String help = run("pretrain --help").out();
+        for (TextLayout layout : TextLayout.values()) {
+            assertTrue(help.contains(layout.label() + ":"), help);
+        }
+    }
+
+    /// Of the tales four are different; with a line more, no two are the same.
+    @Test
+    void nearDuplicatesAreLeftOutAndBelongToTheRun() {
+        StringBuilder text = new StringBuilder();
+        int number = 0;
+        for (String tale : tales().split("\n\n")) {
+            text.append(tale).append("\nthe end of tale ").append(number++).append("\n\n");
+        }
+        workspace.write("near/tales.txt", text.toString());
+        String line =
+                PRETRAIN.replace("@/text", "@/near").replace("--hold-out 10 ", "--hold-out 2 ")
+                        + "distinct --steps 1 --near-duplicates ";
+        CommandRun run = run(line + "0.5");
+        assertTrue(
+                run.err().contains("4 documents (0 duplicates and 36 near-duplicates left out)"),
+                run.err());
+        JsonNode options = JSON.readTree(workspace.read("distinct/run.json")).get("options");
+        assertEquals(0.5, options.get("near_duplicates").asDouble());
+        CommandRun other = CommandRun.of(workspace.words(line + "0.7 --resume"));
+        assertEquals(2, other.code(), other.err());
+        assertTrue(other.err().contains("--near-duplicates was 0.5 and is now 0.7"), other.err());
     }
 
     @Test

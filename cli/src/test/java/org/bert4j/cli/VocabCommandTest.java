@@ -1,6 +1,7 @@
 package org.bert4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.bert4j.dataset.Sha256;
@@ -65,8 +66,8 @@ class VocabCommandTest {
         List<String> tokens = workspace.read("vocab.txt").lines().toList();
         assertEquals(44, tokens.size());
         assertEquals(
-                List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "#", ",", ".", "a"),
-                tokens.subList(0, 9));
+                List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ",", ".", "a"),
+                tokens.subList(0, 8));
         assertTrue(tokens.containsAll(List.of("river", "the", "in")), tokens.toString());
         assertTrue(run.out().startsWith("44 tokens: 5 special, "), run.out());
         assertTrue(
@@ -97,7 +98,24 @@ class VocabCommandTest {
         run(TRAIN.replace("44", "400") + " --min-frequency 3 --score likelihood");
         assertTrue(workspace.read("vocab.txt").lines().count() < 100);
         run(TRAIN + " --limit-alphabet 4");
-        assertTrue(!workspace.read("vocab.txt").contains("\n#\n"));
+        assertTrue(!workspace.read("vocab.txt").contains("\n,\n"));
+    }
+
+    /// As `pretrain` reads them.
+    @Test
+    void marksOfMarkdownAreNotRead() {
+        workspace.write(
+                "marks/a.md", "# Rivers\n\n| *the* | **river** |\n|---|---|\n```\nfor (int\n```\n");
+        run("vocab train --input @/marks --output @/vocab.txt --min-frequency 1");
+        List<String> tokens = workspace.read("vocab.txt").lines().toList();
+        assertTrue(tokens.containsAll(List.of("rivers", "the", "river")), tokens.toString());
+        for (String mark : List.of("#", "|", "*", "-", "`", "(", "for")) {
+            assertFalse(tokens.contains(mark), mark);
+        }
+        String inspect = "vocab inspect --vocab @/vocab.txt --json --input @/marks";
+        JsonNode json = new JsonMapper().readTree(run(inspect).out());
+        assertEquals(3, json.get("words").intValue());
+        assertEquals(0, json.get("unknown_words").intValue());
     }
 
     @Test
