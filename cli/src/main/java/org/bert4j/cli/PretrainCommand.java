@@ -8,6 +8,7 @@ import org.bert4j.corpus.CorpusReport;
 import org.bert4j.corpus.MappedTokenCorpus;
 import org.bert4j.corpus.TokenCorpus;
 import org.bert4j.encoder.BertConfig;
+import org.bert4j.pretraining.BigramBaseline;
 import org.bert4j.pretraining.PretrainingData;
 import org.bert4j.pretraining.PretrainingRows;
 import org.bert4j.pretraining.RowWay;
@@ -195,6 +196,11 @@ final class PretrainCommand implements Callable<Integer> {
                         .rows(alone ? text : CorpusPart.heldOut(text, step), special, cache);
         System.err.printf(
                 "%s to train on, %,d held out to evaluate on%n", sizes(train), dev.size());
+        BigramBaseline.Accuracy guessed = BigramBaseline.of(rest, special).accuracy(dev);
+        System.err.printf(
+                "Guessed by the token before, %.4f of the masked tokens held out are right; by"
+                        + " the most frequent token, %.4f%n",
+                guessed.bigrams(), guessed.mostFrequent());
         Heads heads =
                 rows.objective() == SentenceObjective.NONE
                         ? Heads.TOKENS
