@@ -86,7 +86,7 @@ def requirements(options, names):
     both = ("train-base", "train-minilm")
     needed = {
         "squad": ("tokenizer", "features", "infer", "memory/infer", *(f"{one}-qa" for one in both)),
-        "text": ("tokenizer",),
+        "text": ("tokenizer", "train-mini-mlm"),
         "classify": ("memory/train", *(f"{one}-classify" for one in both)),
     }
     for option, starts in needed.items():

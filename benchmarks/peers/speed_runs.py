@@ -101,6 +101,14 @@ def base(options, _):
     return ["--size", "tiny" if options.quick else "base"]
 
 
+def mini(options, _):
+    return ["--size", "tiny" if options.quick else "mini"]
+
+
+def text(options, _):
+    return options.text[0]
+
+
 # ---------------------------------------------------------------- the data, made when first needed
 
 
@@ -227,6 +235,7 @@ RUNS = {
     **training("minilm-qa", "qa", None, 8, 384, squad),
     **training("base-classify", "classify", base, 16, 128, sst2),
     **training("minilm-classify", "classify", None, 16, 128, sst2),
+    **training("mini-mlm", "mlm", mini, 32, 128, text),
     "infer/bert4j-fp32": Run(ours("infer", "--text", mixed, "--precision", "fp32")),
     "infer/onnx-fp32": Run(in_java("OnnxInference", "--graph", graph, *INFER)),
     "infer/bert4j-bf16": Run(ours("infer", "--text", mixed, "--precision", "bf16")),

@@ -5,6 +5,8 @@
                        --max-length, as run_qa and run_glue pad
   --settings best      bf16 autocast, rows padded to the longest of their batch, group_by_length,
                        fused AdamW
+The task mlm trains on the lines of a text as run_mlm does: put together and cut into rows of
+--max-length, of which 15 % of the tokens are masked anew in every batch.
 --attention sdpa or eager chooses the attention, otherwise transformers does. Steps are timed from
 the end of one to the end of the next. Real tokens are those without padding.
 
@@ -35,10 +37,10 @@ WIDTHS = {"tiny": (2, 128), "mini": (4, 256), "small": (4, 512), "base": (12, 76
 
 def parse_options():
     parser = peer_measuring.parser(__doc__)
-    parser.add_argument("--task", choices=["qa", "classify"], default="qa")
+    parser.add_argument("--task", choices=["qa", "classify", "mlm"], default="qa")
     parser.add_argument("--model", required=True, help="directory of a BERT with its tokenizer")
     parser.add_argument("--size", choices=list(WIDTHS), help="new weights of this size instead")
-    parser.add_argument("--data", required=True, help="SQuAD-shaped, or texts with labels")
+    parser.add_argument("--data", required=True, help="SQuAD-shaped, texts with labels, or text")
     parser.add_argument("--settings", choices=["default", "best"], default="default")
     parser.add_argument("--attention", choices=["sdpa", "eager"])
     parser.add_argument("--batch-size", type=int, default=8)
@@ -61,6 +63,9 @@ def features(options, tokenizer):
         columns = run_qa_features.training_features(
             tokenizer, questions, options.max_length, WINDOW_OVERLAP, fixed
         )
+    elif options.task == "mlm":
+        columns = {"input_ids": chunks(options, tokenizer)}
+        columns["attention_mask"] = [[1] * len(row) for row in columns["input_ids"]]
     else:
         rows = task_data.read("classify", options.data)
         rows = draw.sample(rows, min(EXAMPLES, len(rows)))
@@ -75,10 +80,19 @@ def features(options, tokenizer):
     return [dict(zip(columns, values)) for values in zip(*columns.values())]
 
 
+def chunks(options, tokenizer):
+    with open(options.data, encoding="utf-8") as file:
+        lines = [line for line in file.read().split("\n") if line.strip()]
+    ids = [number for row in tokenizer(lines)["input_ids"] for number in row]
+    width = options.max_length
+    return [ids[i : i + width] for i in range(0, len(ids) - width + 1, width)]
+
+
 def new_model(options, vocabulary):
     kind = {
         "qa": transformers.AutoModelForQuestionAnswering,
         "classify": transformers.AutoModelForSequenceClassification,
+        "mlm": transformers.AutoModelForMaskedLM,
     }[options.task]
     chosen = {"attn_implementation": options.attention} if options.attention else {}
     if not options.size:
@@ -174,6 +188,12 @@ def arguments(options, scratch):
     )
 
 
+def collator(options, tokenizer):
+    if options.task == "mlm":
+        return transformers.DataCollatorForLanguageModeling(tokenizer, mlm_probability=0.15)
+    return transformers.DataCollatorWithPadding(tokenizer)
+
+
 def main():
     options = parse_options()
     transformers.logging.set_verbosity_error()
@@ -188,7 +208,7 @@ def main():
             model=model,
             args=arguments(options, scratch),
             train_dataset=features(options, tokenizer),
-            data_collator=transformers.DataCollatorWithPadding(tokenizer),
+            data_collator=collator(options, tokenizer),
             callbacks=[clock],
         )
         clock.trainer = trainer

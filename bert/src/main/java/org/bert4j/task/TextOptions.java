@@ -61,7 +61,8 @@ public record TextOptions(int maxLength, LongText longText) {
         return withMaxLength(Math.min(maxLength, config.maxPositions()));
     }
 
-    static void requireFitting(int maxLength, BertConfig config) {
+    /// @throws BadInputException if rows are longer than the model has positions
+    public static void requireFitting(int maxLength, BertConfig config) {
         if (maxLength > config.maxPositions()) {
             throw new BadInputException(
                     "maxLength is %d and the model has %d positions; lower maxLength to that."

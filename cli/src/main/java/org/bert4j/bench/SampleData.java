@@ -69,6 +69,17 @@ record SampleData(SampleTexts texts, BertTokenizer tokenizer) {
         return Map.of("id", id, "question", question, "answers", List.of(answer));
     }
 
+    /// Plain text, a document a line with blank lines between.
+    ///
+    /// @param tokens of each
+    void writeDocuments(Path file, int documents, int tokens) {
+        StringJoiner text = new StringJoiner("\n\n", "", "\n");
+        for (int document = 0; document < documents; document++) {
+            text.add(texts.ofTokens(tokens));
+        }
+        write(file, text.toString());
+    }
+
     /// A table of texts with one of two labels.
     ///
     /// @param longest row in tokens
@@ -82,8 +93,12 @@ record SampleData(SampleTexts texts, BertTokenizer tokenizer) {
                     };
             table.add(text + "\t" + (row % 2 == 0 ? "yes" : "no"));
         }
+        write(file, table.toString());
+    }
+
+    private static void write(Path file, String text) {
         try {
-            Files.writeString(file, table.toString());
+            Files.writeString(file, text);
         } catch (IOException e) {
             throw new BadInputException(
                     "Cannot write %s: %s; make room there.".formatted(file, e.getMessage()), e);

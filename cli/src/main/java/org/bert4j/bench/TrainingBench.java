@@ -3,10 +3,17 @@ package org.bert4j.bench;
 import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.checkpoint.JsonFiles;
 import org.bert4j.checkpoint.ModelDirectory;
+import org.bert4j.corpus.CorpusListener;
+import org.bert4j.corpus.CorpusPreparation;
+import org.bert4j.corpus.TokenCorpus;
 import org.bert4j.encoder.BertConfig;
 import org.bert4j.encoder.BertSize;
 import org.bert4j.feature.LongText;
+import org.bert4j.pretraining.PretrainingData;
+import org.bert4j.pretraining.PretrainingRows;
+import org.bert4j.pretraining.SpecialIds;
 import org.bert4j.task.ClassifyTask;
+import org.bert4j.task.PretrainingModel;
 import org.bert4j.task.QaOptions;
 import org.bert4j.task.TextOptions;
 import org.bert4j.tensor.LibTorch;
@@ -15,8 +22,12 @@ import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.TensorScope;
 import org.bert4j.tokenizer.BertTokenizer;
 import org.bert4j.trainer.FineTuning;
+import org.bert4j.trainer.Length;
+import org.bert4j.trainer.Pretraining;
+import org.bert4j.trainer.Progress;
 import org.bert4j.trainer.RunDirectory;
 import org.bert4j.trainer.Stop;
+import org.bert4j.trainer.TrainingListener;
 import org.bert4j.trainer.TrainingOptions;
 
 import tools.jackson.databind.JsonNode;
@@ -30,7 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// How fast a model is trained: steps of a real fine-tuning run with dropout, clipping and AdamW, in examples and in real
+/// How fast a model is trained: steps of a real run with dropout, clipping and AdamW, in examples and in real
 /// tokens a second, and as a share of what the machine can multiply at all.
 ///
 /// @param task      what is trained
@@ -53,7 +64,9 @@ public record TrainingBench(
     /// What is trained.
     public enum Task {
         QA(8, 384),
-        CLASSIFY(16, 128);
+        CLASSIFY(16, 128),
+        /// Pre-training on masked tokens.
+        MLM(32, 128);
 
         private final int batchSize;
         private final int maxLength;
@@ -89,6 +102,7 @@ public record TrainingBench(
     }
 
     private static final int GENERATED_ROWS = 2048;
+    private static final double MASKED = 0.15; // of the tokens, as usual
     private static final int EPOCHS_WITHOUT_END = 100_000;
 
     public Report run() {
@@ -100,7 +114,7 @@ public record TrainingBench(
             rates.measure();
             RunDirectory run = RunDirectory.create(scratch.resolve("run"));
             StepClock clock = new StepClock(effort);
-            train(recipe(start, data), run, clock);
+            train(recipe(start, data, tokenizer, scratch), run, clock);
             rates.measure();
             return report(config(start), run.description().path("plan"), clock, rates);
         }
@@ -135,6 +149,11 @@ public record TrainingBench(
                 samples.writeLabelled(file, GENERATED_ROWS, rows.lengths, rows.maxLength);
                 yield file;
             }
+            case MLM -> {
+                Path file = scratch.resolve("train.txt");
+                samples.writeDocuments(file, GENERATED_ROWS, rows.maxLength);
+                yield file;
+            }
         };
     }
 
@@ -144,37 +163,65 @@ public record TrainingBench(
         }
     }
 
-    private FineTuning recipe(Path start, List<Path> data) {
-        Path first = data.getFirst();
-        FineTuning usual =
-                switch (task) {
-                    case QA ->
-                            FineTuning.of(
-                                    QaOptions.DEFAULT.withFeatures(QaWindows.of(rows.maxLength)),
-                                    start,
-                                    first);
-                    case CLASSIFY ->
-                            FineTuning.of(
-                                    ClassifyTask.DEFAULT.withText(
-                                            new TextOptions(rows.maxLength, LongText.HEAD)),
-                                    start,
-                                    first);
-                };
-        FineTuning recipe =
-                usual.withTrain(data).withDev(data).withTraining(options(usual.training()));
+    /// What runs, whatever is trained.
+    @FunctionalInterface
+    private interface Recipe {
+        Progress run(RunDirectory run, TrainingListener listener, Stop stop);
+    }
+
+    private Recipe recipe(
+            Path start, List<Path> data, BertTokenizer tokenizer, ScratchDirectory scratch) {
+        return switch (task) {
+            case QA -> fineTuning(FineTuning.of(windows(), start, data.getFirst()), data)::run;
+            case CLASSIFY -> fineTuning(FineTuning.of(texts(), start, data.getFirst()), data)::run;
+            case MLM -> pretraining(start, text(data, tokenizer, scratch))::run;
+        };
+    }
+
+    private QaOptions windows() {
+        return QaOptions.DEFAULT.withFeatures(QaWindows.of(rows.maxLength));
+    }
+
+    private ClassifyTask texts() {
+        return ClassifyTask.DEFAULT.withText(new TextOptions(rows.maxLength, LongText.HEAD));
+    }
+
+    private FineTuning fineTuning(FineTuning usual, List<Path> data) {
+        TrainingOptions options = options(usual.training()).withEpochs(EPOCHS_WITHOUT_END);
+        FineTuning recipe = usual.withTrain(data).withDev(data).withTraining(options);
         return precision.map(recipe::withPrecision).orElse(recipe);
+    }
+
+    private Pretraining pretraining(Path start, PretrainingRows text) {
+        TextOptions.requireFitting(rows.maxLength, config(start));
+        Pretraining usual = Pretraining.of(start, PretrainingModel.Heads.TOKENS, text, text);
+        Length withoutEnd = new Length.Steps(Integer.MAX_VALUE);
+        Pretraining recipe = usual.withTraining(options(usual.training()).withLength(withoutEnd));
+        return precision.map(recipe::withPrecision).orElse(recipe);
+    }
+
+    private PretrainingRows text(
+            List<Path> data, BertTokenizer tokenizer, ScratchDirectory scratch) {
+        TokenCorpus corpus =
+                CorpusPreparation.of(data, tokenizer)
+                        .prepare(
+                                scratch.directory("corpus"),
+                                Runtime.getRuntime().availableProcessors(),
+                                CorpusListener.SILENT);
+        return PretrainingData.PACKED
+                .withMaxLength(rows.maxLength)
+                .rows(corpus, SpecialIds.of(tokenizer), scratch.directory("rows"));
     }
 
     /// Nothing is evaluated or saved.
     private TrainingOptions options(TrainingOptions usual) {
         OptionalInt never = OptionalInt.of(Integer.MAX_VALUE);
-        return usual.withEpochs(EPOCHS_WITHOUT_END)
-                .withBatchSize(rows.batchSize)
+        return usual.withBatchSize(rows.batchSize)
                 .withSeed(seed)
                 .withRhythm(new TrainingOptions.Rhythm(never, never, OptionalInt.empty()));
     }
 
-    private static void train(FineTuning recipe, RunDirectory run, StepClock clock) {
+    private static void train(Recipe recipe, RunDirectory run, StepClock clock) {
         try {
             recipe.run(run, clock, new Stop());
         } catch (StepClock.Enough _) {
@@ -183,7 +230,12 @@ public record TrainingBench(
     }
 
     private Report report(BertConfig config, JsonNode plan, StepClock clock, MatrixRates rates) {
-        long read = task == Task.QA ? clock.tokens() : clock.examples();
+        long read =
+                switch (task) {
+                    case QA -> clock.tokens();
+                    case CLASSIFY -> clock.examples();
+                    case MLM -> Math.round(MASKED * clock.tokens());
+                };
         double flops =
                 new EncoderFlops(config).training(clock.examples(), clock.tokens(), read)
                         / clock.total();
@@ -207,7 +259,7 @@ public record TrainingBench(
         subject.put("data", files.isEmpty() ? "made of the demo's questions" : files.toString());
         subject.put("batch_size", rows.batchSize);
         subject.put("max_length", rows.maxLength);
-        if (files.isEmpty()) {
+        if (files.isEmpty() && task != Task.MLM) {
             subject.put("lengths", rows.lengths.name().toLowerCase(Locale.ROOT));
         }
         subject.put("threads", LibTorch.threads());

@@ -20,17 +20,18 @@ import java.util.OptionalInt;
         sortOptions = false,
         description = {
             "Measure how fast a model is trained.",
-            "Steps of a real fine-tuning run: batch, dropout, forward, backward, clipping, AdamW."
-                + " Counted are examples and real tokens (no padding), and the matrix products over"
-                + " these as a share of what this machine can multiply. 5 seconds of warm-up, 1000"
-                + " steps or 30 seconds. No model is kept. OMP_NUM_THREADS sets the threads."
+            "Steps of a real run: batch, dropout, forward, backward, clipping, AdamW. Counted are"
+                + " examples and real tokens (no padding), and the matrix products over these as a"
+                + " share of what this machine can multiply. 5 seconds of warm-up, 1000 steps or 30"
+                + " seconds. No model is kept. OMP_NUM_THREADS sets the threads."
         },
         footer = {
             "",
             "Example:",
             "  ./bert4j bench train",
             "  ./bert4j bench train --size base --precision bf16",
-            "  ./bert4j bench train --task classify --length fixed --json"
+            "  ./bert4j bench train --task classify --length fixed --json",
+            "  ./bert4j bench train --task mlm --size mini --data book.txt"
         })
 final class BenchTrainCommand implements Runnable {
     private static final Effort USUAL = new Effort(5, 1000, 30);
@@ -39,7 +40,7 @@ final class BenchTrainCommand implements Runnable {
             names = "--task",
             paramLabel = "T",
             defaultValue = "QA",
-            description = "qa (default) or classify.")
+            description = "qa (default), classify, or mlm: pre-training on masked tokens.")
     private TrainingBench.Task task;
 
     @Option(
@@ -55,8 +56,8 @@ final class BenchTrainCommand implements Runnable {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "Training files of the task (default: made of the demo's questions and"
-                            + " sentences).")
+                    "Training files of the task; of mlm any text (default: made of the demo's"
+                            + " questions and sentences).")
     private List<Path> data = List.of();
 
     @Option(
@@ -71,13 +72,13 @@ final class BenchTrainCommand implements Runnable {
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            description = "Examples per update (default: qa 8, classify 16).")
+            description = "Examples per update (default: qa 8, classify 16, mlm 32).")
     private OptionalInt batchSize = OptionalInt.empty();
 
     @Option(
             names = "--max-length",
             paramLabel = "N",
-            description = "Longest row in tokens (default: qa 384, classify 128).")
+            description = "Longest row in tokens (default: qa 384, others 128).")
     private OptionalInt maxLength = OptionalInt.empty();
 
     @Option(

@@ -121,7 +121,7 @@ class BenchCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"qa", "classify"})
+    @ValueSource(strings = {"qa", "classify", "mlm"})
     void trainingCountsRealTokensOnly(String task) {
         JsonNode json =
                 bench(
@@ -216,6 +216,7 @@ class BenchCommandTest {
                 BadInputs.badOption(train + " --length long", "--length", "FIXED"),
                 BadInputs.badOption(train + " --max-length 4", "--max-length", "4"),
                 BadInputs.badOption(train, "--max-length is 384", "48 positions"),
+                BadInputs.badOption(train + " --task mlm", "--max-length is 128", "48 positions"),
                 BadInputs.badOption(
                         train + " --max-length 48 --data @/no.json", "no.json does not exist"));
     }
