@@ -2,12 +2,10 @@ package org.bert4j.checkpoint;
 
 import org.bert4j.encoder.BertConfig;
 import org.bert4j.tensor.SafeTensors;
-import org.bert4j.tensor.StoredTensor;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tokenizer.BertTokenizer;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /// Writes a model as Hugging Face's libraries read it.
@@ -27,10 +25,6 @@ public final class ModelDirectory {
             Map<String, Tensor> parameters) {
         ConfigFile.write(directory, config, architecture);
         tokenizer.save(directory);
-        List<StoredTensor> stored =
-                parameters.entrySet().stream()
-                        .map(entry -> entry.getValue().stored(entry.getKey()))
-                        .toList();
-        SafeTensors.write(directory.resolve(WeightFiles.SAFETENSORS), stored);
+        SafeTensors.write(directory.resolve(WeightFiles.SAFETENSORS), parameters);
     }
 }

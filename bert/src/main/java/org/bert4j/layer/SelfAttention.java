@@ -1,6 +1,7 @@
 package org.bert4j.layer;
 
 import org.bert4j.batch.Block;
+import org.bert4j.tensor.Device;
 import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.Tensor;
@@ -65,11 +66,11 @@ public final class SelfAttention {
     /// The fused operation where it is the faster one: its way back in bfloat16 takes ten times as long as that of the
     /// single steps, and it cannot draw its dropout from our generator.
     private Tensor context(Tensor q, Tensor k, Tensor v, Block block, Dropout dropout) {
-        boolean wayBack = Gradients.areOn() && q.type() == ElementType.BF16;
+        boolean wayBack = Device.isCpu() && Gradients.areOn() && q.type() == ElementType.BF16;
         if (dropout != Dropout.NONE || wayBack) {
             return inSteps(q, k, v, block, dropout);
         }
-        if (q.type() == ElementType.BF16 && block.tokens() < FUSED_IN_BF16) {
+        if (Device.isCpu() && q.type() == ElementType.BF16 && block.tokens() < FUSED_IN_BF16) {
             Tensor context =
                     fused(
                             q.as(ElementType.F32),

@@ -63,6 +63,7 @@ public final class PrecisionProbe {
             List<Block> blocks = List.of(Block.full(SEQUENCES, TOKENS));
             Tensor output = layer.forward(hidden.as(precision.type()), blocks, Dropout.seeded(0));
             Gradients.backward(output.as(ElementType.F32).sum());
+            hidden.gradient().sum().item(); // a GPU is waited for
         }
     }
 }

@@ -4,7 +4,6 @@ import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.checkpoint.JsonFiles;
 import org.bert4j.tensor.AdamW;
 import org.bert4j.tensor.SafeTensors;
-import org.bert4j.tensor.StoredTensor;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.TensorScope;
 import org.bert4j.tokenizer.BadInputException;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -193,11 +191,7 @@ public final class RunDirectory {
                 last(),
                 directory -> {
                     model.accept(directory);
-                    List<StoredTensor> moments =
-                            optimizer.state().entrySet().stream()
-                                    .map(entry -> entry.getValue().stored(entry.getKey()))
-                                    .toList();
-                    SafeTensors.write(directory.resolve(MOMENTS), moments);
+                    SafeTensors.write(directory.resolve(MOMENTS), optimizer.state());
                     JsonFiles.write(directory.resolve(STATE), progress);
                 });
     }

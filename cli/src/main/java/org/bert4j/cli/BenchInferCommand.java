@@ -63,6 +63,8 @@ final class BenchInferCommand implements Runnable {
 
     @Mixin private BenchFlags flags;
 
+    @Mixin private DeviceOption device;
+
     @Override
     public void run() {
         Effort effort = flags.checked(() -> flags.effort(USUAL));

@@ -97,6 +97,8 @@ final class BenchTrainCommand implements Runnable {
 
     @Mixin private BenchFlags flags;
 
+    @Mixin private DeviceOption device;
+
     @Override
     public void run() {
         Effort effort = flags.checked(() -> flags.effort(USUAL));

@@ -30,6 +30,8 @@ final class EvaluateTaskCommand<E, A> implements Runnable {
 
     @Mixin private PrecisionOption precision;
 
+    @Mixin private DeviceOption device;
+
     EvaluateTaskCommand(TaskFlags<E, A> flags) {
         this.flags = flags;
     }

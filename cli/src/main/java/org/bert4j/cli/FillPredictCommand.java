@@ -36,6 +36,8 @@ final class FillPredictCommand implements Runnable {
 
     @Mixin private ModelOption model;
 
+    @Mixin private DeviceOption device;
+
     @Option(
             names = "--text",
             paramLabel = "T",

@@ -95,6 +95,8 @@ class FinetuneTaskCommand implements Callable<Integer> {
 
     @ArgGroup private ExistingRun existing = new ExistingRun();
 
+    @Mixin private DeviceOption device;
+
     FinetuneTaskCommand(TrainedTask task) {
         this.task = task;
     }

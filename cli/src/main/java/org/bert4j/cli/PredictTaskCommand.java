@@ -43,6 +43,8 @@ final class PredictTaskCommand<E, A> implements Runnable {
 
     @Mixin private PrecisionOption precision;
 
+    @Mixin private DeviceOption device;
+
     @Option(names = "--json", description = "Print a JSON object a line.")
     private boolean json;
 

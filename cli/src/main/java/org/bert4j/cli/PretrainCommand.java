@@ -78,6 +78,8 @@ final class PretrainCommand implements Callable<Integer> {
 
     @ArgGroup private ExistingRun existing = new ExistingRun();
 
+    @Mixin private DeviceOption device;
+
     /// What the options make of the text.
     private record Data(Heads heads, List<PretrainingRows> train, PretrainingRows dev) {}
 

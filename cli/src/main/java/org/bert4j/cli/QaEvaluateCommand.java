@@ -56,6 +56,8 @@ final class QaEvaluateCommand implements Runnable {
 
     @Mixin private PrecisionOption precision;
 
+    @Mixin private DeviceOption device;
+
     @Override
     public void run() {
         int questions = QaFiles.countQuestions(flags.data());

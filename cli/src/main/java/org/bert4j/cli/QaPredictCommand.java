@@ -63,6 +63,8 @@ final class QaPredictCommand implements Runnable {
 
     @Mixin private PrecisionOption precision;
 
+    @Mixin private DeviceOption device;
+
     @Option(
             names = "--json",
             description =

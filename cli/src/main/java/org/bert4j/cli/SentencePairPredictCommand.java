@@ -26,6 +26,8 @@ import java.util.Map;
 final class SentencePairPredictCommand implements Runnable {
     @Mixin private ModelOption model;
 
+    @Mixin private DeviceOption device;
+
     @Option(names = "--text", required = true, paramLabel = "A", description = "The first text.")
     private String text;
 

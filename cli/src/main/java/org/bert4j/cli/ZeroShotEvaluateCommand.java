@@ -46,6 +46,8 @@ final class ZeroShotEvaluateCommand implements Runnable {
 
     @Mixin private ColumnFlags columns;
 
+    @Mixin private DeviceOption device;
+
     @Option(
             names = "--labels",
             split = ",",

@@ -30,6 +30,8 @@ final class ZeroShotPredictCommand implements Runnable {
 
     @Mixin private ZeroShotFlags flags;
 
+    @Mixin private DeviceOption device;
+
     @Option(
             names = "--labels",
             required = true,

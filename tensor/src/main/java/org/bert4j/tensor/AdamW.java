@@ -179,18 +179,45 @@ public final class AdamW {
                             (float) (learningRate * meanScale),
                             (float) rootScale,
                             (float) options.epsilon());
-            var arrays = AdamWStep.Arrays.of(parameters.values(), mean, squaredMean);
-            if (scaled) {
-                for (List<Stretch> parameter : parameters.each()) {
-                    var lengths =
-                            step.updateMoments(
-                                    arrays, parameter, (float) meanScale, (float) weightDecay);
-                    step.secondHalf(lengths.ratio()).update(arrays, parameter);
-                }
+            if (Device.isCpu()) {
+                stepInPieces(step, (float) meanScale);
             } else {
-                step.update(arrays, weightDecay > 0 ? parameters.all() : parameters.inMotion());
+                stepOnDevice(step, (float) meanScale);
             }
             parameters.changed();
+        }
+
+        private void stepInPieces(AdamWStep step, float meanScale) {
+            var arrays = AdamWStep.Arrays.of(parameters.values(), mean, squaredMean);
+            if (!scaled) {
+                step.update(arrays, weightDecay > 0 ? parameters.all() : parameters.inMotion());
+                return;
+            }
+            for (List<Stretch> parameter : parameters.each()) {
+                var lengths = step.updateMoments(arrays, parameter, meanScale, (float) weightDecay);
+                step.secondHalf(lengths.ratio()).update(arrays, parameter);
+            }
+        }
+
+        private void stepOnDevice(AdamWStep step, float meanScale) {
+            try (var _ = Gradients.off();
+                    var _ = TensorScope.open()) {
+                Tensor gradients = parameters.gathered();
+                if (!scaled) {
+                    step.update(parameters.values(), gradients, mean, squaredMean);
+                    return;
+                }
+                for (long[] place : parameters.places()) {
+                    Tensor values = parameters.values().narrow(0, place[0], place[1]);
+                    Tensor slopes = gradients.narrow(0, place[0], place[1]);
+                    Tensor first = mean.narrow(0, place[0], place[1]);
+                    Tensor second = squaredMean.narrow(0, place[0], place[1]);
+                    var lengths =
+                            step.updateMoments(
+                                    values, slopes, first, second, meanScale, (float) weightDecay);
+                    step.secondHalf(lengths.ratio()).update(values, slopes, first, second);
+                }
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.bert4j.tensor;
 
+import org.bytedeco.pytorch.Scalar;
+
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.Stream;
@@ -114,6 +116,47 @@ record AdamWStep(
     AdamWStep secondHalf(double ratio) {
         double kept = 1 - (1 - keep) * ratio;
         return new AdamWStep(gradientScale, 0, 0, kept, (float) (rate * ratio), rootScale, epsilon);
+    }
+
+    /// The same update as operations on whole tensors, for a GPU.
+    void update(Tensor values, Tensor gradients, Tensor mean, Tensor squaredMean) {
+        updateMoments(gradients, mean, squaredMean);
+        var root = root(squaredMean);
+        values.handle.mul_(new Scalar(keep)).addcdiv_(mean.handle, root, new Scalar(-rate));
+    }
+
+    /// @return what the second half of the update will take, at a learning rate of 1, as [#updateMoments] of arrays
+    Lengths updateMoments(
+            Tensor values,
+            Tensor gradients,
+            Tensor mean,
+            Tensor squaredMean,
+            float meanScale,
+            float decay) {
+        updateMoments(gradients, mean, squaredMean);
+        var taken =
+                values.handle
+                        .mul(new Scalar(decay))
+                        .addcdiv_(mean.handle, root(squaredMean), new Scalar(meanScale));
+        return new Lengths(squares(values.handle), squares(taken));
+    }
+
+    private void updateMoments(Tensor gradients, Tensor mean, Tensor squaredMean) {
+        var clipped = gradients.handle.mul(new Scalar(gradientScale));
+        mean.handle.lerp_(clipped, new Scalar(meanShare));
+        squaredMean
+                .handle
+                .mul_(new Scalar(1 - squareShare))
+                .addcmul_(clipped, clipped, new Scalar(squareShare));
+    }
+
+    private org.bytedeco.pytorch.Tensor root(Tensor squaredMean) {
+        return squaredMean.handle.sqrt().mul_(new Scalar(rootScale)).add_(new Scalar(epsilon));
+    }
+
+    static double squares(org.bytedeco.pytorch.Tensor vector) {
+        double norm = vector.norm().item_double();
+        return norm * norm;
     }
 
     private void compute(float[] p, float[] g, float[] m, float[] v, int count) {

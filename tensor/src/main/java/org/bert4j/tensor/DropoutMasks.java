@@ -1,6 +1,8 @@
 package org.bert4j.tensor;
 
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
@@ -65,9 +67,23 @@ public final class DropoutMasks {
         if (rate.dropped() == 0) {
             return input;
         }
-        Tensor mask = mask(input.shape(), input.count(), rate);
+        Tensor mask =
+                Device.isCpu() ? mask(input.shape(), input.count(), rate) : onDevice(input, rate);
         return Tensor.create(
                 "dropout", () -> input.handle.mul(mask.handle.to(input.handle.dtype())), input);
+    }
+
+    /// A GPU draws masks itself, from libtorch's generator, which is seeded for each.
+    Tensor onDevice(Tensor input, Rate rate) {
+        counter += GOLDEN;
+        torch.manual_seed(mix(counter));
+        double kept = 1 - (double) rate.dropped() / (1 << BITS);
+        return Tensor.create(
+                "dropout mask",
+                () ->
+                        torch.empty_like(input.handle)
+                                .bernoulli_(kept, new GeneratorOptional())
+                                .mul_(new Scalar(rate.scale())));
     }
 
     @SuppressWarnings("restricted") // a view of memory that libtorch owns

@@ -26,7 +26,7 @@ final class FlatParameters {
         long total = parameters.values().stream().mapToLong(FlatParameters::padded).sum();
         values = Tensor.zeros(total);
         gradients = Tensor.zeros(total);
-        float32Gradients = Numbers.of(gradients, 0);
+        float32Gradients = Numbers.of(gradients, 0); // not to be read on a GPU
         try (var _ = Gradients.off();
                 var _ = TensorScope.open()) {
             long offset = 0;
@@ -60,7 +60,29 @@ final class FlatParameters {
 
     /// The sum of the squares of all gradients.
     double squaredGradientNorm() {
-        return SquaredSum.of(stretches(RowUse::now));
+        if (Device.isCpu()) {
+            return SquaredSum.of(stretches(RowUse::now));
+        }
+        try (var _ = TensorScope.open()) {
+            return AdamWStep.squares(gathered().handle);
+        }
+    }
+
+    /// All gradients in float32 and in one place.
+    Tensor gathered() {
+        parameters.values().forEach(parameter -> parameter.gradients().sum());
+        return gradients;
+    }
+
+    /// Where each parameter lies: its first element and how many there are.
+    List<long[]> places() {
+        List<long[]> places = new ArrayList<>();
+        long offset = 0;
+        for (Tensor parameter : parameters.values()) {
+            places.add(new long[] {offset, parameter.count()});
+            offset += padded(parameter);
+        }
+        return places;
     }
 
     /// Every parameter in full.

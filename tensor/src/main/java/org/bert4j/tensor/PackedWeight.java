@@ -74,9 +74,9 @@ public final class PackedWeight {
         }
     }
 
-    /// False where libtorch was built without oneDNN.
+    /// False on a GPU, and where libtorch was built without oneDNN.
     public static boolean isAvailable() {
-        return Operations.FOUND.isPresent();
+        return Device.isCpu() && Operations.FOUND.isPresent();
     }
 
     /// @param weight `[out, in]`, contiguous

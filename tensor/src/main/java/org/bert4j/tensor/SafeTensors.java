@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,15 @@ public final class SafeTensors implements TensorFile {
     /// @throws TensorFileException if the file cannot be written
     public static void write(Path file, List<StoredTensor> tensors) {
         write(file, PYTORCH_METADATA, tensors);
+    }
+
+    /// The same of tensors in use, by name.
+    public static void write(Path file, Map<String, Tensor> tensors) {
+        try (var _ = TensorScope.open()) {
+            List<StoredTensor> stored = new ArrayList<>();
+            tensors.forEach((name, tensor) -> stored.add(tensor.onCpu().stored(name)));
+            write(file, stored);
+        }
     }
 
     /// Writes tensors in the order of the Python library: by alignment, then by name.

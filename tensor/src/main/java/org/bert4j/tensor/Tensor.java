@@ -80,7 +80,7 @@ public final class Tensor {
     }
 
     public static Tensor zeros(long... shape) {
-        return create("zeros", () -> torch.zeros(shape));
+        return create("zeros", () -> Device.place(torch.zeros(shape)));
     }
 
     /// A tensor whose values are yet to be written.
@@ -88,10 +88,11 @@ public final class Tensor {
         return create(
                 "empty",
                 () ->
-                        torch.empty(
-                                shape,
-                                new TensorOptions(scalarType(type)),
-                                new MemoryFormatOptional()));
+                        Device.place(
+                                torch.empty(
+                                        shape,
+                                        new TensorOptions(scalarType(type)),
+                                        new MemoryFormatOptional())));
     }
 
     // ---- to Java
@@ -130,7 +131,12 @@ public final class Tensor {
         Threads.requirePlatformThread();
         try (var _ = TensorScope.open()) {
             float[] values = new float[Math.toIntExact(count())];
-            handle.detach().to(torch.ScalarType.Float).contiguous().data_ptr_float().get(values);
+            handle.detach()
+                    .cpu()
+                    .to(torch.ScalarType.Float)
+                    .contiguous()
+                    .data_ptr_float()
+                    .get(values);
             return values;
         }
     }
@@ -140,7 +146,7 @@ public final class Tensor {
         Threads.requirePlatformThread();
         try (var _ = TensorScope.open()) {
             long[] values = new long[Math.toIntExact(count())];
-            handle.to(torch.ScalarType.Long).contiguous().data_ptr_long().get(values);
+            handle.cpu().to(torch.ScalarType.Long).contiguous().data_ptr_long().get(values);
             return values;
         }
     }
@@ -167,6 +173,11 @@ public final class Tensor {
             case BF16 -> torch.ScalarType.BFloat16;
             default -> throw new TensorException("no layer computes with " + type);
         };
+    }
+
+    /// The values in the processor's memory: this tensor itself, if they are there.
+    public Tensor onCpu() {
+        return handle.is_cpu() ? this : create("onCpu", handle::cpu, this);
     }
 
     /// The tensor's own memory (float32, contiguous, on the CPU), for writing it to a file: valid as long as the tensor.
@@ -555,7 +566,7 @@ public final class Tensor {
                     try (Pointer pointer = values.get();
                             TensorOptions options = new TensorOptions(type);
                             var view = torch.from_blob(pointer, shape, options)) {
-                        return view.clone();
+                        return Device.place(view.clone());
                     }
                 });
     }

@@ -3,6 +3,7 @@ package org.bert4j.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,5 +109,26 @@ class DropoutMasksTest {
             sum += (first[i] - 1) * (second[i + distance] - 1);
         }
         return sum / count;
+    }
+
+    /// Drawn by libtorch, as on a GPU.
+    @Test
+    void masksOfADeviceHaveTheRateAndDependOnTheSeed() {
+        try (var _ = TensorScope.open()) {
+            Tensor ones = Tensor.of(new float[100_000], 100_000).plus(Tensor.of(new float[] {1}));
+            DropoutMasks.Rate rate = DropoutMasks.Rate.of(0.1);
+            DropoutMasks masks = DropoutMasks.seeded(4);
+            float[] first = masks.onDevice(ones, rate).toFloats();
+            int dropped = 0;
+            for (float factor : first) {
+                assertTrue(factor == 0 || factor == rate.scale());
+                dropped += factor == 0 ? 1 : 0;
+            }
+            double expected = first.length * rate.dropped() / 65_536.0;
+            assertEquals(expected, dropped, 4 * Math.sqrt(expected));
+            assertFalse(Arrays.equals(first, masks.onDevice(ones, rate).toFloats()));
+            Tensor again = DropoutMasks.seeded(4).onDevice(ones, rate);
+            assertArrayEquals(first, again.toFloats());
+        }
     }
 }
