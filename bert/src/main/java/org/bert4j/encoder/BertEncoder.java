@@ -9,7 +9,6 @@ import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// The encoder of BERT (Devlin et al. 2019): embeddings and a stack of transformer layers.
@@ -83,16 +82,8 @@ public final class BertEncoder {
         int last = layers.size() - 1;
         Tensor below = through(first, last, hidden, batch, dropout);
         return layers.get(last)
-                .forward(below, batch.blocks(), Tensor.of(rounded(chosen)), dropout)
-                .narrow(0, 0, chosen.length)
+                .forward(below, batch.blocks(), Tensor.of(chosen), dropout)
                 .as(ElementType.F32);
-    }
-
-    /// With the last one again and again, up to a multiple of 16: machine code is written for each new shape of a product.
-    private static int[] rounded(int[] chosen) {
-        int[] more = Arrays.copyOf(chosen, Math.ceilDiv(chosen.length, 16) * 16);
-        Arrays.fill(more, chosen.length, more.length, chosen[chosen.length - 1]);
-        return more;
     }
 
     private Tensor through(int from, int to, Tensor input, TokenBatch batch, Dropout dropout) {

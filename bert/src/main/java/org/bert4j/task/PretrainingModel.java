@@ -59,14 +59,23 @@ public final class PretrainingModel implements AutoCloseable {
     public Logits forward(List<? extends TokenRow> rows, List<int[]> places, Dropout dropout) {
         TokenBatch batch = bert.batch(rows);
         int[] masked = batch.slotsOf(places);
-        int[] wanted =
-                IntStream.concat(Arrays.stream(masked), Arrays.stream(batch.firstSlots()))
-                        .toArray();
+        int[] rounded = rounded(masked);
+        int[] first = batch.firstSlots();
+        int[] wanted = IntStream.concat(Arrays.stream(rounded), Arrays.stream(first)).toArray();
         Tensor output = bert.encoder().slots(batch, wanted, dropout);
-        Tensor first = output.narrow(0, masked.length, batch.rows());
+        Tensor logits = tokens.forward(output.narrow(0, 0, rounded.length));
+        Tensor firstTokens = output.narrow(0, rounded.length, first.length).unsqueeze(1);
         return new Logits(
-                tokens.forward(output.narrow(0, 0, masked.length)),
-                sentences.map(head -> head.forward(first.unsqueeze(1))));
+                logits.narrow(0, 0, masked.length),
+                sentences.map(head -> head.forward(firstTokens)));
+    }
+
+    /// With the last one again and again, up to a multiple of 16: machine code is written for each new shape of a
+    /// product, and batches have as many masked tokens as it happens.
+    private static int[] rounded(int[] slots) {
+        int[] more = Arrays.copyOf(slots, Math.ceilDiv(slots.length, 16) * 16);
+        Arrays.fill(more, slots.length, more.length, slots[slots.length - 1]);
+        return more;
     }
 
     /// Fills an empty directory that transformers opens under the published class.
