@@ -201,7 +201,10 @@ public final class Trainer implements AutoCloseable {
             int[] part =
                     Arrays.copyOfRange(batch, from, Math.min(from + microBatchSize, batch.length));
             try (var _ = TensorScope.open()) {
-                Dropout dropout = Dropout.seeded(Seeds.mix(options.seed(), step, from));
+                Dropout dropout =
+                        options.dropout()
+                                ? Dropout.seeded(Seeds.mix(options.seed(), step, from))
+                                : Dropout.NONE;
                 Tensor partial = share(part, batch, dropout);
                 Gradients.backward(partial);
                 loss += partial.item();

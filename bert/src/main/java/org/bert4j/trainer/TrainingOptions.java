@@ -10,25 +10,38 @@ import java.util.OptionalInt;
 
 /// How to train: everything that changes the resulting weights, and when to look and to save.
 ///
-/// @param length         how long
-/// @param batchSize      examples per update
-/// @param microBatchSize examples computed at once; memory depends on it, and the dropout masks; else updates are equal
-/// @param seed           of shuffling and dropout
-/// @param precision      of matrix products
-/// @param checkpointing  whether layers are computed once more on the way back, instead of being kept; equal to the bit
-/// @param groupByLength  whether sequences of like length go together: less padding, less chance in the batches
-/// @param update         how gradients change the weights
-/// @param rhythm         when to evaluate, to save and to give up
+/// @param length        how long
+/// @param batchSize     examples per update
+/// @param groupByLength whether sequences of like length go together: less padding, less chance in the batches
+/// @param seed          of shuffling and dropout
+/// @param dropout       whether there is any; how much, the model's configuration says
+/// @param computing     how a batch is computed
+/// @param update        how gradients change the weights
+/// @param rhythm        when to evaluate, to save and to give up
 public record TrainingOptions(
         Length length,
         int batchSize,
-        int microBatchSize,
-        long seed,
-        Precision precision,
-        boolean checkpointing,
         boolean groupByLength,
+        long seed,
+        boolean dropout,
+        Computing computing,
         Update update,
         Rhythm rhythm) {
+
+    /// How a batch is computed.
+    ///
+    /// @param precision      of matrix products
+    /// @param microBatchSize examples computed at once; memory depends on it, and the dropout masks; else updates are
+    ///                       equal
+    /// @param checkpointing  whether layers are computed once more on the way back, instead of being kept; equal to the
+    ///                       bit
+    public record Computing(Precision precision, int microBatchSize, boolean checkpointing) {
+        public Computing {
+            require(
+                    microBatchSize >= 1,
+                    "microBatchSize must be at least 1, not " + microBatchSize);
+        }
+    }
 
     /// How gradients change the weights.
     ///
@@ -126,18 +139,28 @@ public record TrainingOptions(
         return new TrainingOptions(
                 new Length.Epochs(epochs),
                 batchSize,
-                batchSize,
+                false,
                 42,
-                Precision.FP32,
-                false,
-                false,
+                true,
+                new Computing(Precision.FP32, batchSize, false),
                 Update.of(learningRate),
                 Rhythm.EACH_EPOCH);
     }
 
     public TrainingOptions {
         require(batchSize >= 1, "batchSize must be at least 1, not " + batchSize);
-        require(microBatchSize >= 1, "microBatchSize must be at least 1, not " + microBatchSize);
+    }
+
+    public Precision precision() {
+        return computing.precision;
+    }
+
+    public int microBatchSize() {
+        return computing.microBatchSize;
+    }
+
+    public boolean checkpointing() {
+        return computing.checkpointing;
     }
 
     /// Passes over the training examples.
@@ -156,15 +179,7 @@ public record TrainingOptions(
 
     public TrainingOptions withLength(Length value) {
         return new TrainingOptions(
-                value,
-                batchSize,
-                microBatchSize,
-                seed,
-                precision,
-                checkpointing,
-                groupByLength,
-                update,
-                rhythm);
+                value, batchSize, groupByLength, seed, dropout, computing, update, rhythm);
     }
 
     /// Computed at once, too.
@@ -172,66 +187,48 @@ public record TrainingOptions(
         return new TrainingOptions(
                 length,
                 value,
-                value,
-                seed,
-                precision,
-                checkpointing,
                 groupByLength,
+                seed,
+                dropout,
+                new Computing(computing.precision, value, computing.checkpointing),
                 update,
                 rhythm);
     }
 
-    public TrainingOptions withMicroBatchSize(int value) {
+    /// Whether sequences of like length go together.
+    public TrainingOptions withGroupByLength(boolean value) {
         return new TrainingOptions(
-                length,
-                batchSize,
-                value,
-                seed,
-                precision,
-                checkpointing,
-                groupByLength,
-                update,
-                rhythm);
+                length, batchSize, value, seed, dropout, computing, update, rhythm);
     }
 
     public TrainingOptions withSeed(long value) {
         return new TrainingOptions(
-                length,
-                batchSize,
-                microBatchSize,
-                value,
-                precision,
-                checkpointing,
-                groupByLength,
-                update,
-                rhythm);
+                length, batchSize, groupByLength, value, dropout, computing, update, rhythm);
+    }
+
+    /// Training without noise suits texts that are passed over only a few times.
+    public TrainingOptions withDropout(boolean value) {
+        return new TrainingOptions(
+                length, batchSize, groupByLength, seed, value, computing, update, rhythm);
     }
 
     public TrainingOptions withPrecision(Precision value) {
-        return new TrainingOptions(
-                length,
-                batchSize,
-                microBatchSize,
-                seed,
-                value,
-                checkpointing,
-                groupByLength,
-                update,
-                rhythm);
+        return withComputing(
+                new Computing(value, computing.microBatchSize, computing.checkpointing));
+    }
+
+    public TrainingOptions withMicroBatchSize(int value) {
+        return withComputing(new Computing(computing.precision, value, computing.checkpointing));
     }
 
     /// Less memory for more time.
     public TrainingOptions withCheckpointing(boolean value) {
+        return withComputing(new Computing(computing.precision, computing.microBatchSize, value));
+    }
+
+    public TrainingOptions withComputing(Computing value) {
         return new TrainingOptions(
-                length,
-                batchSize,
-                microBatchSize,
-                seed,
-                precision,
-                value,
-                groupByLength,
-                update,
-                rhythm);
+                length, batchSize, groupByLength, seed, dropout, value, update, rhythm);
     }
 
     public TrainingOptions withLearningRate(double value) {
@@ -242,44 +239,14 @@ public record TrainingOptions(
         return withUpdate(update.withOptimizer(value));
     }
 
-    /// Whether sequences of like length go together.
-    public TrainingOptions withGroupByLength(boolean value) {
-        return new TrainingOptions(
-                length,
-                batchSize,
-                microBatchSize,
-                seed,
-                precision,
-                checkpointing,
-                value,
-                update,
-                rhythm);
-    }
-
     public TrainingOptions withUpdate(Update value) {
         return new TrainingOptions(
-                length,
-                batchSize,
-                microBatchSize,
-                seed,
-                precision,
-                checkpointing,
-                groupByLength,
-                value,
-                rhythm);
+                length, batchSize, groupByLength, seed, dropout, computing, value, rhythm);
     }
 
     public TrainingOptions withRhythm(Rhythm value) {
         return new TrainingOptions(
-                length,
-                batchSize,
-                microBatchSize,
-                seed,
-                precision,
-                checkpointing,
-                groupByLength,
-                update,
-                value);
+                length, batchSize, groupByLength, seed, dropout, computing, update, value);
     }
 
     /// Every option that changes the result, but the precision, under the names of the command line.
@@ -287,7 +254,7 @@ public record TrainingOptions(
         Map<String, Object> all = new LinkedHashMap<>();
         all.putAll(length.describe());
         all.put("batch_size", batchSize);
-        all.put("micro_batch_size", microBatchSize);
+        all.put("micro_batch_size", computing.microBatchSize);
         all.put("learning_rate", update.learningRate);
         all.put("schedule", update.schedule.toString());
         all.put("warmup", update.warmupShare);
@@ -295,6 +262,7 @@ public record TrainingOptions(
         all.put("max_gradient_norm", update.maxGradientNorm);
         all.put("layer_decay", update.layerDecay);
         update.headLearningRate.ifPresent(value -> all.put("head_learning_rate", value));
+        all.put("dropout", dropout);
         all.put("group_by_length", groupByLength);
         all.put("seed", seed);
         rhythm.evaluateEvery.ifPresent(value -> all.put("evaluate_every", value));

@@ -134,6 +134,13 @@ final class PretrainTraining {
     private double weightDecay;
 
     @Option(
+            names = "--no-dropout",
+            description =
+                    "Train without dropout: faster, and better where each text is seen a few times"
+                            + " only. The model keeps its dropout for fine-tuning.")
+    private boolean withoutDropout;
+
+    @Option(
             names = "--precision",
             paramLabel = "P",
             defaultValue = "AUTO",
@@ -202,6 +209,7 @@ final class PretrainTraining {
                 usual.withLength(length(usual.length()))
                         .withBatchSize(batch)
                         .withSeed(seed)
+                        .withDropout(!withoutDropout)
                         .withUpdate(
                                 new TrainingOptions.Update(
                                         learningRate == null
