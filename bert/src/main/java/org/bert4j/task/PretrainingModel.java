@@ -55,7 +55,7 @@ public final class PretrainingModel implements AutoCloseable {
         return bert;
     }
 
-    /// @param places of each row, the tokens to predict; at least one in all
+    /// @param places of each row, the tokens to predict
     public Logits forward(List<? extends TokenRow> rows, List<int[]> places, Dropout dropout) {
         TokenBatch batch = bert.batch(rows);
         int[] masked = batch.slotsOf(places);
@@ -74,7 +74,9 @@ public final class PretrainingModel implements AutoCloseable {
     /// product, and batches have as many masked tokens as it happens.
     private static int[] rounded(int[] slots) {
         int[] more = Arrays.copyOf(slots, Math.ceilDiv(slots.length, 16) * 16);
-        Arrays.fill(more, slots.length, more.length, slots[slots.length - 1]);
+        for (int i = slots.length; i < more.length; i++) {
+            more[i] = more[i - 1];
+        }
         return more;
     }
 

@@ -148,7 +148,11 @@ public record TrainingOptions(
     }
 
     public TrainingOptions {
-        require(batchSize >= 1, "batchSize must be at least 1, not " + batchSize);
+        requireBatch(batchSize);
+    }
+
+    private static void requireBatch(int size) {
+        require(size >= 1, "batchSize must be at least 1, not " + size);
     }
 
     public Precision precision() {
@@ -184,6 +188,7 @@ public record TrainingOptions(
 
     /// Computed at once, too.
     public TrainingOptions withBatchSize(int value) {
+        requireBatch(value);
         return new TrainingOptions(
                 length,
                 value,
