@@ -136,8 +136,8 @@ final class PretrainTraining {
     @Option(
             names = "--no-dropout",
             description =
-                    "Train without dropout: faster, and better where each text is seen a few times"
-                            + " only. The model keeps its dropout for fine-tuning.")
+                    "Train without dropout, which a short run has little use for. The model keeps"
+                            + " its dropout for fine-tuning.")
     private boolean withoutDropout;
 
     @Option(
