@@ -1,5 +1,6 @@
 package org.bert4j.encoder;
 
+import org.bert4j.batch.Block;
 import org.bert4j.batch.TokenBatch;
 import org.bert4j.layer.Dropout;
 import org.bert4j.layer.Parameters;
@@ -99,7 +100,9 @@ public final class BertEncoder {
         if (!Checkpointing.isOn() || layer == layers.getLast()) {
             return layer.forward(input, batch.blocks(), dropout);
         }
-        batch.blocks().forEach(block -> block.mask(input.type())); // lives as long as the batch
+        batch.blocks().stream()
+                .filter(Block::isMasked)
+                .forEach(block -> block.mask(input.type())); // lives as long as the batch
         Dropout same = dropout.copy();
         return Checkpointing.part(
                 () -> layer.forward(input, batch.blocks(), dropout),

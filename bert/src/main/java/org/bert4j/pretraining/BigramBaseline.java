@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /// follow one, the less its pairs are trusted.
 public final class BigramBaseline {
     private static final int MOST_TOKENS = 1 << 26; // 256 MiB of followers
+    private static final int NONE = -1;
 
     private final int[] guesses; // for the token before
     private final int mostFrequent;
@@ -22,19 +23,37 @@ public final class BigramBaseline {
     /// @param mostFrequent by always saying the most frequent token
     public record Accuracy(double bigrams, double mostFrequent) {}
 
+    /// Hears every token with the one before.
+    @FunctionalInterface
+    private interface Pairs {
+        /// @param before [#NONE] where a document begins
+        void hear(int before, int id);
+    }
+
     private BigramBaseline(TokenCorpus corpus, int vocabularySize) {
-        int tokens = (int) Math.min(corpus.tokens(), MOST_TOKENS);
-        int[] text = new int[tokens];
-        boolean[] begins = new boolean[tokens]; // a document
-        read(corpus, text, begins);
         int[] counts = new int[vocabularySize];
-        for (int id : text) {
-            counts[id]++;
-        }
+        int[] sizes = new int[vocabularySize];
+        read(
+                corpus,
+                (before, id) -> {
+                    counts[id]++;
+                    if (before != NONE) {
+                        sizes[before]++;
+                    }
+                });
+        int[][] followers = new int[vocabularySize][];
+        Arrays.setAll(followers, id -> new int[sizes[id]]);
+        read(
+                corpus,
+                (before, id) -> {
+                    if (before != NONE) {
+                        followers[before][--sizes[before]] = id;
+                    }
+                });
         mostFrequent =
                 IntStream.range(0, vocabularySize)
                         .reduce(0, (best, id) -> counts[id] > counts[best] ? id : best);
-        int[][] followers = followers(text, begins, vocabularySize);
+        long tokens = Math.min(corpus.tokens(), MOST_TOKENS);
         guesses =
                 IntStream.range(0, vocabularySize)
                         .parallel()
@@ -47,38 +66,22 @@ public final class BigramBaseline {
         return new BigramBaseline(corpus, special.vocabularySize());
     }
 
-    private static void read(TokenCorpus corpus, int[] text, boolean[] begins) {
-        int place = 0;
-        for (int document = 0; place < text.length; document++) {
-            begins[place] = true;
+    private static void read(TokenCorpus corpus, Pairs pairs) {
+        long left = Math.min(corpus.tokens(), MOST_TOKENS);
+        for (int document = 0; left > 0; document++) {
+            int before = NONE;
             for (int sentence = 0; sentence < corpus.sentences(document); sentence++) {
-                int[] ids = corpus.ids(document, sentence);
-                int count = Math.min(ids.length, text.length - place);
-                System.arraycopy(ids, 0, text, place, count);
-                place += count;
+                for (int id : corpus.ids(document, sentence)) {
+                    if (left-- > 0) {
+                        pairs.hear(before, id);
+                    }
+                    before = id;
+                }
             }
         }
     }
 
-    /// Of each token, all that followed it, one for each time.
-    private static int[][] followers(int[] text, boolean[] begins, int vocabularySize) {
-        int[] sizes = new int[vocabularySize];
-        for (int i = 1; i < text.length; i++) {
-            if (!begins[i]) {
-                sizes[text[i - 1]]++;
-            }
-        }
-        int[][] followers = new int[vocabularySize][];
-        Arrays.setAll(followers, id -> new int[sizes[id]]);
-        for (int i = text.length - 1; i > 0; i--) {
-            if (!begins[i]) {
-                followers[text[i - 1]][--sizes[text[i - 1]]] = text[i];
-            }
-        }
-        return followers;
-    }
-
-    private int guess(int[] followers, int[] counts, int tokens) {
+    private int guess(int[] followers, int[] counts, long tokens) {
         Arrays.sort(followers);
         int types = 0;
         for (int i = 0; i < followers.length; i++) {

@@ -207,15 +207,21 @@ public final class AdamW {
                     step.update(parameters.values(), gradients, mean, squaredMean);
                     return;
                 }
-                for (long[] place : parameters.places()) {
-                    Tensor values = parameters.values().narrow(0, place[0], place[1]);
-                    Tensor slopes = gradients.narrow(0, place[0], place[1]);
-                    Tensor first = mean.narrow(0, place[0], place[1]);
-                    Tensor second = squaredMean.narrow(0, place[0], place[1]);
+                List<Tensor> values = parameters.partsOf(parameters.values());
+                List<Tensor> slopes = parameters.partsOf(gradients);
+                List<Tensor> first = parameters.partsOf(mean);
+                List<Tensor> second = parameters.partsOf(squaredMean);
+                for (int i = 0; i < values.size(); i++) {
                     var lengths =
                             step.updateMoments(
-                                    values, slopes, first, second, meanScale, (float) weightDecay);
-                    step.secondHalf(lengths.ratio()).update(values, slopes, first, second);
+                                    values.get(i),
+                                    slopes.get(i),
+                                    first.get(i),
+                                    second.get(i),
+                                    meanScale,
+                                    (float) weightDecay);
+                    step.secondHalf(lengths.ratio())
+                            .update(values.get(i), slopes.get(i), first.get(i), second.get(i));
                 }
             }
         }

@@ -15,46 +15,54 @@ import java.util.function.Function;
 final class FlatParameters {
     private static final long ALIGNMENT = 16; // float32 elements
 
-    private final Map<String, Tensor> parameters;
+    private final List<Place> places = new ArrayList<>();
     private final Tensor values;
     private final Tensor gradients;
     private final Numbers float32Gradients;
 
+    /// Where a parameter lies.
+    ///
+    /// @param offset its first element in the buffers
+    private record Place(Tensor parameter, long offset) {
+        Tensor in(Tensor buffer) {
+            return buffer.narrow(0, offset, parameter.count());
+        }
+
+        long end() {
+            return offset + (parameter.count() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        }
+    }
+
     /// Moves trainable float32 leaf tensors into common memory.
     FlatParameters(Map<String, Tensor> parameters) {
-        this.parameters = parameters;
-        long total = parameters.values().stream().mapToLong(FlatParameters::padded).sum();
+        long total = 0;
+        for (Tensor parameter : parameters.values()) {
+            places.add(new Place(parameter, total));
+            total = places.getLast().end();
+        }
         values = Tensor.zeros(total);
         gradients = Tensor.zeros(total);
         float32Gradients = Numbers.of(gradients, 0); // not to be read on a GPU
         try (var _ = Gradients.off();
                 var _ = TensorScope.open()) {
-            long offset = 0;
-            for (Tensor parameter : parameters.values()) {
-                adopt(parameter, offset);
-                offset += padded(parameter);
-            }
+            places.forEach(this::adopt);
         }
     }
 
-    private void adopt(Tensor parameter, long offset) {
-        long[] shape = parameter.shape();
-        Tensor place = values.narrow(0, offset, parameter.count()).reshape(shape);
-        place.handle.copy_(parameter.handle);
-        parameter.handle.set_data(place.handle);
-        Tensor gradient = gradients.narrow(0, offset, parameter.count()).reshape(shape);
+    private void adopt(Place place) {
+        Tensor parameter = place.parameter;
+        Tensor own = place.in(values).reshape(parameter.shape());
+        own.handle.copy_(parameter.handle);
+        parameter.handle.set_data(own.handle);
+        Tensor gradient = place.in(gradients).reshape(parameter.shape());
         gradient.handle.retainReference(); // whatever scope is open
         parameter.gradients().moveTo(gradient.handle);
-    }
-
-    private static long padded(Tensor parameter) {
-        return (parameter.count() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     /// Gradients accumulate; this starts over.
     void clearGradients() {
         try (var _ = TensorScope.open()) {
-            parameters.values().forEach(parameter -> parameter.gradients().clear());
+            places.forEach(place -> place.parameter.gradients().clear());
         }
     }
 
@@ -70,19 +78,13 @@ final class FlatParameters {
 
     /// All gradients in float32 and in one place.
     Tensor gathered() {
-        parameters.values().forEach(parameter -> parameter.gradients().sum());
+        places.forEach(place -> place.parameter.gradients().sum());
         return gradients;
     }
 
-    /// Where each parameter lies: its first element and how many there are.
-    List<long[]> places() {
-        List<long[]> places = new ArrayList<>();
-        long offset = 0;
-        for (Tensor parameter : parameters.values()) {
-            places.add(new long[] {offset, parameter.count()});
-            offset += padded(parameter);
-        }
-        return places;
+    /// Of a buffer as long as all parameters together, the part of each.
+    List<Tensor> partsOf(Tensor buffer) {
+        return places.stream().map(place -> place.in(buffer)).toList();
     }
 
     /// Every parameter in full.
@@ -92,17 +94,9 @@ final class FlatParameters {
 
     /// The same, one by one.
     List<List<Stretch>> each() {
-        List<List<Stretch>> found = new ArrayList<>();
         try (var _ = TensorScope.open()) {
-            long offset = 0;
-            for (Tensor parameter : parameters.values()) {
-                List<Stretch> own = new ArrayList<>();
-                add(own, parameter, offset, RowUse::all);
-                found.add(own);
-                offset += padded(parameter);
-            }
+            return places.stream().map(place -> stretches(List.of(place), RowUse::all)).toList();
         }
-        return found;
     }
 
     /// Where an update may change something: gradients or moments may be other than zero.
@@ -115,21 +109,17 @@ final class FlatParameters {
     /// @param moments as long as all parameters together
     void restoreRows(List<Tensor> moments) {
         try (var _ = TensorScope.open()) {
-            long offset = 0;
-            for (Tensor parameter : parameters.values()) {
-                RowUse rows = parameter.gradients().rows();
+            for (Place place : places) {
+                RowUse rows = place.parameter.gradients().rows();
                 if (rows != null) {
-                    for (Tensor moment : moments) {
-                        rows.restore(rowsInUse(parameter, moment, offset));
-                    }
+                    moments.forEach(moment -> rows.restore(rowsInUse(place, moment)));
                 }
-                offset += padded(parameter);
             }
         }
     }
 
-    private static BitSet rowsInUse(Tensor table, Tensor moment, long offset) {
-        var rows = moment.narrow(0, offset, table.count()).reshape(table.shape()).handle;
+    private static BitSet rowsInUse(Place table, Tensor moment) {
+        var rows = table.in(moment).reshape(table.parameter.shape()).handle;
         long[] any = new Tensor(rows.ne(Tensor.zeros().handle).any(1)).toLongs();
         BitSet used = new BitSet();
         for (int row = 0; row < any.length; row++) {
@@ -139,31 +129,30 @@ final class FlatParameters {
     }
 
     private List<Stretch> stretches(Function<RowUse, BitSet> rows) {
-        List<Stretch> found = new ArrayList<>();
         try (var _ = TensorScope.open()) {
-            long offset = 0;
-            for (Tensor parameter : parameters.values()) {
-                add(found, parameter, offset, rows);
-                offset += padded(parameter);
-            }
+            return stretches(places, rows);
         }
+    }
+
+    private List<Stretch> stretches(List<Place> some, Function<RowUse, BitSet> rows) {
+        List<Stretch> found = new ArrayList<>();
+        some.forEach(place -> add(found, place, rows));
         return found;
     }
 
-    private void add(
-            List<Stretch> found, Tensor parameter, long offset, Function<RowUse, BitSet> rows) {
-        ParameterGradient gradient = parameter.gradients();
+    private void add(List<Stretch> found, Place place, Function<RowUse, BitSet> rows) {
+        ParameterGradient gradient = place.parameter.gradients();
         Tensor ofCopy = gradient.ofCopy();
         if (ofCopy != null) {
-            Numbers numbers = Numbers.of(ofCopy, offset);
-            found.add(new Stretch(offset, offset + parameter.count(), numbers));
+            Numbers numbers = Numbers.of(ofCopy, place.offset);
+            found.add(new Stretch(place.offset, place.offset + ofCopy.count(), numbers));
             return;
         }
         gradient.sum(); // now it lies in our buffer
         if (gradient.rows() == null) {
-            join(found, stretch(offset, offset + padded(parameter)));
+            join(found, stretch(place.offset, place.end()));
         } else {
-            addRows(found, parameter, offset, rows.apply(gradient.rows()));
+            addRows(found, place.parameter, place.offset, rows.apply(gradient.rows()));
         }
     }
 
@@ -191,7 +180,7 @@ final class FlatParameters {
 
     /// The values were changed in place.
     void changed() {
-        parameters.values().forEach(Tensor::changed);
+        places.forEach(place -> place.parameter.changed());
     }
 
     Tensor values() {
@@ -200,7 +189,7 @@ final class FlatParameters {
 
     /// Ends the life of the buffers. The parameters keep their memory: libtorch counts its users.
     void free() {
-        parameters.values().forEach(parameter -> parameter.gradients().leaveHome());
+        places.forEach(place -> place.parameter.gradients().leaveHome());
         values.free();
         gradients.free();
     }
