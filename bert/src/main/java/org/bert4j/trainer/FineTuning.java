@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /// FineTuning recipe = FineTuning.of(ClassifyTask.DEFAULT, Path.of("pretrained"), Path.of("train.tsv"));
 /// recipe.run(RunDirectory.create(Path.of("my-model")), new TrainingListener() {}, new Stop());
 /// ```
-public final class FineTuning {
+public final class FineTuning implements TrainingRecipe {
     private final Preparer preparer;
     private final Data data;
     private final TrainingOptions training;
@@ -149,6 +149,7 @@ public final class FineTuning {
     /// @return how far it came
     /// @throws BadInputException if data, model or directory cannot be used
     /// @throws NonFiniteException if training diverges
+    @Override
     public Progress run(RunDirectory run, TrainingListener listener, Stop stop) {
         Path start = run.hasSavedState() ? run.last() : data.model;
         try (Checkpoint checkpoint = Checkpoint.open(start);

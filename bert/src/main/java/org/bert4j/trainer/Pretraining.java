@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 
 /// The recipe that makes a model of raw text: masked tokens are predicted, and, with rows that have labels, how two
 /// pieces of text belong together (Devlin et al. 2019, section 3.1).
-public final class Pretraining {
+public final class Pretraining implements TrainingRecipe {
     private static final String TASK = "pretrain";
 
     private final Start start;
@@ -154,6 +154,7 @@ public final class Pretraining {
     /// @return how far it came
     /// @throws BadInputException if data, model or directory cannot be used
     /// @throws NonFiniteException if training diverges
+    @Override
     public Progress run(RunDirectory run, TrainingListener listener, Stop stop) {
         TrainingOptions training = stages.training();
         try (Checkpoint checkpoint =

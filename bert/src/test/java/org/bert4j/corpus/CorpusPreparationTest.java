@@ -244,16 +244,19 @@ class CorpusPreparationTest {
         }
     }
 
+    private static CorpusListener noting(List<String> heard) {
+        return new CorpusListener() {
+            @Override
+            public void notice(String message) {
+                heard.add(message);
+            }
+        };
+    }
+
     @Test
     void aFileOfManyLinesThatIsOneDocumentIsNamed() throws IOException {
         List<String> heard = new ArrayList<>();
-        CorpusListener listener =
-                new CorpusListener() {
-                    @Override
-                    public void notice(String message) {
-                        heard.add(message);
-                    }
-                };
+        CorpusListener listener = noting(heard);
         write("a.txt", "Rain.\n".repeat(99));
         prepare(preparation(tokenizer()), 1, listener);
         assertEquals(1, heard.size(), heard::toString);
@@ -281,13 +284,7 @@ class CorpusPreparationTest {
         write("a.txt", "The rain.");
         MappedTokenCorpus made = prepare(tokenizer());
         List<String> heard = new ArrayList<>();
-        CorpusListener listener =
-                new CorpusListener() {
-                    @Override
-                    public void notice(String message) {
-                        heard.add(message);
-                    }
-                };
+        CorpusListener listener = noting(heard);
         assertEquals(made.hash(), prepare(preparation(tokenizer()), 2, listener).hash());
         assertEquals(List.of(), heard);
         BertTokenizer cased = BertTokenizer.of(Vocabulary.of(TOKENS), TokenizerOptions.CASED);

@@ -24,11 +24,10 @@ import org.bert4j.tokenizer.BertTokenizer;
 import org.bert4j.trainer.FineTuning;
 import org.bert4j.trainer.Length;
 import org.bert4j.trainer.Pretraining;
-import org.bert4j.trainer.Progress;
 import org.bert4j.trainer.RunDirectory;
 import org.bert4j.trainer.Stop;
-import org.bert4j.trainer.TrainingListener;
 import org.bert4j.trainer.TrainingOptions;
+import org.bert4j.trainer.TrainingRecipe;
 
 import tools.jackson.databind.JsonNode;
 
@@ -163,18 +162,12 @@ public record TrainingBench(
         }
     }
 
-    /// What runs, whatever is trained.
-    @FunctionalInterface
-    private interface Recipe {
-        Progress run(RunDirectory run, TrainingListener listener, Stop stop);
-    }
-
-    private Recipe recipe(
+    private TrainingRecipe recipe(
             Path start, List<Path> data, BertTokenizer tokenizer, ScratchDirectory scratch) {
         return switch (task) {
-            case QA -> fineTuning(FineTuning.of(windows(), start, data.getFirst()), data)::run;
-            case CLASSIFY -> fineTuning(FineTuning.of(texts(), start, data.getFirst()), data)::run;
-            case MLM -> pretraining(start, text(data, tokenizer, scratch))::run;
+            case QA -> fineTuning(FineTuning.of(windows(), start, data.getFirst()), data);
+            case CLASSIFY -> fineTuning(FineTuning.of(texts(), start, data.getFirst()), data);
+            case MLM -> pretraining(start, text(data, tokenizer, scratch));
         };
     }
 
@@ -221,7 +214,7 @@ public record TrainingBench(
                 .withRhythm(new TrainingOptions.Rhythm(never, never, OptionalInt.empty()));
     }
 
-    private static void train(Recipe recipe, RunDirectory run, StepClock clock) {
+    private static void train(TrainingRecipe recipe, RunDirectory run, StepClock clock) {
         try {
             recipe.run(run, clock, new Stop());
         } catch (StepClock.Enough _) {

@@ -197,8 +197,7 @@ class FinetuneTaskCommand implements Callable<Integer> {
 
     private int train(FineTuning recipe, Path directory, List<Double> scores) {
         RunDirectory run = place(directory, scores.isEmpty());
-        return WatchedRun.train(
-                recipe::run, run, (progress, _) -> scores.add(progress.bestScore()));
+        return WatchedRun.train(recipe, run, (progress, _) -> scores.add(progress.bestScore()));
     }
 
     /// With several runs, one that was stopped has not begun the later ones, and one that was killed may have left a

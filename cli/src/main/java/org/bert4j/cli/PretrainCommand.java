@@ -102,7 +102,7 @@ final class PretrainCommand implements Callable<Integer> {
                                         Pretraining.of(
                                                 config, tokenizer, data.heads, first, data.dev));
         Pretraining recipe = recipe(usual, data.train, rows.describe(how.getFirst()));
-        return WatchedRun.train(recipe::run, run, (_, losses) -> plot(losses));
+        return WatchedRun.train(recipe, run, (_, losses) -> plot(losses));
     }
 
     private List<PretrainingData> how() {

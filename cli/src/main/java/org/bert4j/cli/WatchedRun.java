@@ -2,8 +2,7 @@ package org.bert4j.cli;
 
 import org.bert4j.trainer.Progress;
 import org.bert4j.trainer.RunDirectory;
-import org.bert4j.trainer.Stop;
-import org.bert4j.trainer.TrainingListener;
+import org.bert4j.trainer.TrainingRecipe;
 
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -12,20 +11,15 @@ import java.util.function.BiConsumer;
 final class WatchedRun {
     private WatchedRun() {}
 
-    /// A recipe.
-    interface Training {
-        Progress run(RunDirectory run, TrainingListener listener, Stop stop);
-    }
-
     /// Trains, and prints what came of it.
     ///
     /// @param finished hears how far the run came and the losses of its steps, before anything is printed
     /// @return         the exit code
     static int train(
-            Training training, RunDirectory run, BiConsumer<Progress, List<Double>> finished) {
+            TrainingRecipe recipe, RunDirectory run, BiConsumer<Progress, List<Double>> finished) {
         try (TrainingDisplay display = new TrainingDisplay();
                 Interrupt interrupt = new Interrupt()) {
-            Progress progress = training.run(run, display, interrupt.stop());
+            Progress progress = recipe.run(run, display, interrupt.stop());
             display.finish();
             finished.accept(progress, display.losses());
             if (interrupt.stop().isWanted()) {
