@@ -23,7 +23,9 @@ public record Masking(
         double randomShare,
         boolean wholeWords,
         int longestNGram) {
-    private static final double RATE = 0.15;
+    /// Of BERT.
+    public static final double RATE = 0.15;
+
     private static final double ROUNDING = 1e-9;
 
     /// A share of each row, 80/10/10, in single tokens.
@@ -74,9 +76,15 @@ public record Masking(
                 value, rate, maskShare, keepShare, randomShare, wholeWords, longestNGram);
     }
 
+    /// A row of google's way may then have as many more predictions, or fewer.
     public Masking withRate(double value) {
+        Selection scaled =
+                selection instanceof Selection.AtMost(int predictions) && rate > 0
+                        ? new Selection.AtMost(
+                                (int) Math.max(1, Math.ceil(predictions * value / rate)))
+                        : selection;
         return new Masking(
-                selection, value, maskShare, keepShare, randomShare, wholeWords, longestNGram);
+                scaled, value, maskShare, keepShare, randomShare, wholeWords, longestNGram);
     }
 
     public Masking withWholeWords(boolean value) {

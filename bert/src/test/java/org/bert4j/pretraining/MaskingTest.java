@@ -165,6 +165,14 @@ class MaskingTest {
     }
 
     @Test
+    void aHigherRateAllowsMorePredictionsInARow() {
+        Masking twice = Masking.google(128).withRate(0.3);
+        assertEquals(new Selection.AtMost(40), twice.selection());
+        assertEquals(Masking.google(128), twice.withRate(Masking.RATE));
+        assertEquals(Masking.google(512), Masking.google(512).withRate(Masking.RATE));
+    }
+
+    @Test
     void drawsDependOnTheirCountersAlone() {
         List<Double> first = fractions(new SeededDraws(SEED, 1, 2));
         assertEquals(first, fractions(new SeededDraws(SEED, 1, 2)));

@@ -9,6 +9,7 @@ import org.bert4j.corpus.MappedTokenCorpus;
 import org.bert4j.corpus.TokenCorpus;
 import org.bert4j.encoder.BertConfig;
 import org.bert4j.pretraining.BigramBaseline;
+import org.bert4j.pretraining.Masking;
 import org.bert4j.pretraining.PretrainingData;
 import org.bert4j.pretraining.PretrainingRows;
 import org.bert4j.pretraining.RowWay;
@@ -224,11 +225,12 @@ final class PretrainCommand implements Callable<Integer> {
         return how.stream().max(Comparator.comparingInt(PretrainingData::maxLength)).orElseThrow();
     }
 
-    /// What is held out is looked at once.
+    /// What is held out is looked at once, and masked as BERT does, so that runs with other rates can be compared.
     private static PretrainingData once(PretrainingData how) {
+        PretrainingData usual = how.withMasking(how.masking().withRate(Masking.RATE));
         return how.way() instanceof RowWay.Google google
-                ? how.withWay(new RowWay.Google(1, google.shortProbability()))
-                : how;
+                ? usual.withWay(new RowWay.Google(1, google.shortProbability()))
+                : usual;
     }
 
     private static void plot(List<Double> losses) {

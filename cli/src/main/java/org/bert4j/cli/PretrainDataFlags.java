@@ -101,7 +101,9 @@ final class PretrainDataFlags {
             names = "--mask-rate",
             paramLabel = "R",
             defaultValue = "0.15",
-            description = "Share of tokens to predict (default ${DEFAULT-VALUE}).")
+            description =
+                    "Share of tokens to predict (default ${DEFAULT-VALUE}); a short run learns more"
+                            + " with 0.3. Held-out text is masked at 0.15 in any case.")
     private double maskRate;
 
     @Option(names = "--whole-word", description = "Mask all pieces of a word together.")
