@@ -30,6 +30,11 @@ public final class Bert4jHome {
         return directory().resolve("cache").resolve("features");
     }
 
+    /// Where the outputs of frozen layers lie from one run to the next.
+    public static Path frozenOutputs() {
+        return directory().resolve("cache").resolve("frozen");
+    }
+
     /// Where corpora of token ids lie from one run to the next.
     public static Path corpora() {
         return directory().resolve("cache").resolve("corpus");

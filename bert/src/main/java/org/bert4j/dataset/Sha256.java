@@ -4,6 +4,7 @@ import org.bert4j.tokenizer.BadInputException;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +33,13 @@ public final class Sha256 {
     /// Of the text's UTF-8 bytes.
     public static String of(String text) {
         return new Sha256().add(text).hex();
+    }
+
+    /// Of all these bytes, one buffer after the other.
+    public static String of(Stream<ByteBuffer> bytes) {
+        Sha256 hash = new Sha256();
+        bytes.forEachOrdered(hash.digest::update);
+        return hash.hex();
     }
 
     /// Of a file; of a directory, the hash of the hashes of its files.

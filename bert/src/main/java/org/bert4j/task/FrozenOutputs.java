@@ -1,29 +1,29 @@
 package org.bert4j.task;
 
 import org.bert4j.batch.TokenBatch;
+import org.bert4j.dataset.ProgramHash;
+import org.bert4j.dataset.Sha256;
+import org.bert4j.encoder.BertConfig;
 import org.bert4j.feature.TokenRow;
 import org.bert4j.layer.Dropout;
+import org.bert4j.tensor.LibTorch;
+import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.TensorScope;
-import org.bert4j.tokenizer.BadInputException;
 
-import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What frozen layers make of the training examples, kept in a file: they have no dropout, so the outputs are the same in
-/// every epoch, and from the second one on these layers cost nothing.
+/// every epoch, and in every other run that freezes the same layers of the same model over the same rows. Once they are
+/// there, these layers cost nothing.
 ///
 /// The file has a fixed place for each example, and no more than [#LARGEST_FILE] bytes; examples that find no place are
 /// computed each time. If a whole encoder is frozen and the head looks at `[CLS]` only, one vector a row is kept.
@@ -33,26 +33,24 @@ final class FrozenOutputs implements AutoCloseable {
 
     private final Bert bert;
     private final List<? extends List<? extends TokenRow>> examples;
-    private final Path file;
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment memory;
     private final boolean firstTokenOnly;
     private final boolean keepsFirstTokens;
+    private final int hidden;
     private final long[] places; // bytes from the start of the file
     private final List<List<Integer>> blocks;
     private final int[] blockOf; // of each example
-    private final BitSet present = new BitSet();
-    private final int hidden;
+    private final BitSet ready = new BitSet(); // blocks
+    private final FrozenFile file;
 
+    /// @param cache          directory of such files
     /// @param examples       the rows of each training example
     /// @param firstTokenOnly whether the head looks at `[CLS]` only
-    /// @throws BadInputException if the disk has no room
+    /// @throws org.bert4j.tokenizer.BadInputException if the disk has no room
     FrozenOutputs(
-            Path file,
+            Path cache,
             Bert bert,
             List<? extends List<? extends TokenRow>> examples,
             boolean firstTokenOnly) {
-        this.file = file;
         this.bert = bert;
         this.examples = examples;
         this.firstTokenOnly = firstTokenOnly;
@@ -66,7 +64,49 @@ final class FrozenOutputs implements AutoCloseable {
                 blockOf[example] = block;
             }
         }
-        memory = map(file, places[places.length - 1]);
+        file = new FrozenFile(cache.resolve(key()), places[places.length - 1], blocks.size());
+    }
+
+    /// A hash of all that decides what is in the file: the frozen weights, the rows, and how they are computed.
+    private String key() {
+        return Sha256.of(
+                String.join(
+                        "\n",
+                        ProgramHash.of(
+                                FrozenOutputs.class, BertConfig.class, Dropout.class, Tensor.class),
+                        bert.freeze().toString(),
+                        String.valueOf(keepsFirstTokens),
+                        Precision.current().toString(),
+                        String.valueOf(LibTorch.threads()),
+                        bert.config().toString(),
+                        Sha256.of(frozenWeights()),
+                        Sha256.of(tokens())));
+    }
+
+    private Stream<ByteBuffer> frozenWeights() {
+        return bert.parameters().values().stream()
+                .filter(parameter -> !parameter.isTrainable())
+                .map(parameter -> bytes(parameter.toFloats()));
+    }
+
+    private static ByteBuffer bytes(float[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * numbers.length);
+        bytes.asFloatBuffer().put(numbers);
+        return bytes;
+    }
+
+    private Stream<ByteBuffer> tokens() {
+        return examples.stream()
+                .flatMap(List::stream)
+                .flatMap(row -> Stream.of(row.inputIds(), row.tokenTypeIds()))
+                .map(FrozenOutputs::bytes);
+    }
+
+    /// The count goes first, for rows of other lengths could have the same numbers one after the other.
+    private static ByteBuffer bytes(int[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * (1 + numbers.length));
+        bytes.asIntBuffer().put(numbers.length).put(numbers);
+        return bytes;
     }
 
     private long[] places() {
@@ -106,44 +146,14 @@ final class FrozenOutputs implements AutoCloseable {
         return examples.get(example).stream().mapToInt(TokenRow::length).max().orElseThrow();
     }
 
-    private MemorySegment map(Path path, long size) {
-        try (FileChannel channel = open(path)) {
-            long free = Files.getFileStore(path).getUsableSpace();
-            if (free < size) {
-                throw new BadInputException(
-                        "The outputs of the frozen layers need %d MiB beside %s, and %d are free; free some space or choose another --output."
-                                .formatted(size >> 20, path, free >> 20));
-            }
-            return channel.map(FileChannel.MapMode.READ_WRITE, 0, size, arena);
-        } catch (IOException e) {
-            throw new BadInputException(
-                    "Cannot write %s: %s; choose another --output.".formatted(path, e.getMessage()),
-                    e);
-        }
-    }
-
-    private static FileChannel open(Path path) throws IOException {
-        Files.createDirectories(path.toAbsolutePath().getParent());
-        return FileChannel.open(
-                path,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-    }
-
     /// The rows of some examples through the frozen layers, from the file if it holds them all, and then through the
     /// trained ones.
     ///
     /// @param batch these rows
     /// @return      `[rows, tokens, hidden]`, or `[rows, 1, hidden]` if `[CLS]` is looked at only
     Tensor sequenceOutput(int[] chosen, TokenBatch batch, Dropout dropout) {
-        for (int example : chosen) {
-            if (!present.get(example) && hasPlace(example)) {
-                write(blocks.get(blockOf[example]));
-            }
-        }
-        boolean all = Arrays.stream(chosen).allMatch(present::get);
+        boolean all = Arrays.stream(chosen).allMatch(this::hasPlace);
+        Arrays.stream(chosen).filter(this::hasPlace).map(i -> blockOf[i]).forEach(this::complete);
         if (keepsFirstTokens) { // no layer is left to go through
             return all ? read(chosen, batch) : bert.firstTokenOutput(batch, dropout);
         }
@@ -155,6 +165,20 @@ final class FrozenOutputs implements AutoCloseable {
 
     private boolean hasPlace(int example) {
         return places[example + 1] > places[example];
+    }
+
+    private void complete(int block) {
+        if (!ready.get(block)) {
+            long[][] parts =
+                    blocks.get(block).stream()
+                            .map(i -> new long[] {places[i], places[i + 1] - places[i]})
+                            .toArray(long[][]::new);
+            if (!file.isWritten(block, parts)) {
+                write(blocks.get(block));
+                file.finish(block, parts);
+            }
+            ready.set(block);
+        }
     }
 
     private void write(List<Integer> block) {
@@ -171,10 +195,9 @@ final class FrozenOutputs implements AutoCloseable {
                 for (TokenRow tokenRow : examples.get(example)) {
                     int count = count(tokenRow);
                     int from = row++ * rowSize;
-                    MemorySegment.copy(values, from, memory, ValueLayout.JAVA_FLOAT, place, count);
+                    file.write(place, values, from, count);
                     place += (long) Float.BYTES * count;
                 }
-                present.set(example);
             }
         }
     }
@@ -188,7 +211,7 @@ final class FrozenOutputs implements AutoCloseable {
             for (TokenRow tokenRow : examples.get(example)) {
                 int count = count(tokenRow);
                 int to = row * tokens * hidden;
-                MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, place, values, to, count);
+                file.read(place, values, to, count);
                 place += (long) Float.BYTES * count;
                 row++;
             }
@@ -203,11 +226,6 @@ final class FrozenOutputs implements AutoCloseable {
 
     @Override
     public void close() {
-        arena.close();
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new BadInputException("Cannot delete %s; do so by hand.".formatted(file), e);
-        }
+        file.close();
     }
 }

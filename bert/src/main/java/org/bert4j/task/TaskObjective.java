@@ -17,7 +17,7 @@ public final class TaskObjective<E> implements Objective {
     private final TrainingOutputs outputs;
 
     /// @param items of all training examples
-    /// @param cache file for the outputs of frozen layers; it is made and deleted
+    /// @param cache directory for the outputs of frozen layers
     public TaskObjective(TaskModel<E, ?> model, List<Item<E>> items, Path cache) {
         this.model = model;
         this.items = items;

@@ -10,11 +10,13 @@ import java.util.List;
 
 /// What the encoder makes of the training examples: all of it at each step, or what is frozen once only.
 final class TrainingOutputs implements AutoCloseable {
+    private final Path cache;
     private final Bert bert;
+    private final List<? extends List<? extends TokenRow>> examples;
     private final boolean firstTokenOnly;
-    private final FrozenOutputs frozen; // null: nothing is
+    private FrozenOutputs frozen; // null: nothing is, or was asked for yet
 
-    /// @param cache          file for the outputs of frozen layers; it is made and deleted
+    /// @param cache          directory for the outputs of frozen layers
     /// @param examples       the rows of each training example
     /// @param firstTokenOnly whether the head looks at `[CLS]` only
     TrainingOutputs(
@@ -22,24 +24,30 @@ final class TrainingOutputs implements AutoCloseable {
             Bert bert,
             List<? extends List<? extends TokenRow>> examples,
             boolean firstTokenOnly) {
+        this.cache = cache;
         this.bert = bert;
+        this.examples = examples;
         this.firstTokenOnly = firstTokenOnly;
-        frozen =
-                bert.freeze().any()
-                        ? new FrozenOutputs(cache, bert, examples, firstTokenOnly)
-                        : null;
     }
 
     /// @param chosen numbers of the examples
     /// @param batch  their rows
     /// @return       `[rows, tokens, hidden]`, or `[rows, 1, hidden]` if `[CLS]` is looked at only
     Tensor sequenceOutput(int[] chosen, TokenBatch batch, Dropout dropout) {
-        if (frozen != null) {
-            return frozen.sequenceOutput(chosen, batch, dropout);
+        if (bert.freeze().any()) {
+            return frozen().sequenceOutput(chosen, batch, dropout);
         }
         return firstTokenOnly
                 ? bert.firstTokenOutput(batch, dropout)
                 : bert.sequenceOutput(batch, dropout);
+    }
+
+    /// Opened when it is first needed, for only then is it known in which precision.
+    private FrozenOutputs frozen() {
+        if (frozen == null) {
+            frozen = new FrozenOutputs(cache, bert, examples, firstTokenOnly);
+        }
+        return frozen;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.bert4j.trainer;
 
+import org.bert4j.checkpoint.Bert4jHome;
 import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.evaluate.Evaluator;
 import org.bert4j.feature.QaFeaturizer;
@@ -73,7 +74,7 @@ record QaPreparer(QaOptions windows) implements Preparer {
             Evaluator evaluator = data.evaluator(model, saved, 1);
             return new Ready(
                     model,
-                    new QaObjective(model, data.features(), saved, run.frozenOutputs()),
+                    new QaObjective(model, data.features(), saved, Bert4jHome.frozenOutputs()),
                     evaluator,
                     data,
                     saved,

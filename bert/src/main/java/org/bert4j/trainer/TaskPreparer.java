@@ -1,5 +1,6 @@
 package org.bert4j.trainer;
 
+import org.bert4j.checkpoint.Bert4jHome;
 import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.dataset.ExampleStream;
 import org.bert4j.dataset.TextOverlap;
@@ -87,7 +88,7 @@ record TaskPreparer<E, A>(Task<E, A> definition) implements Preparer {
             List<E> held = examples.stream().filter(isHeld).toList();
             return new Ready<>(
                     model,
-                    new TaskObjective<>(model, items, run.frozenOutputs()),
+                    new TaskObjective<>(model, items, Bert4jHome.frozenOutputs()),
                     step -> evaluator(model, recipe, held, step),
                     () -> devExamples(recipe, held));
         } catch (RuntimeException e) {
