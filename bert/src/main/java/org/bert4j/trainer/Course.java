@@ -136,6 +136,13 @@ final class Course {
         return done(progress) + reserve >= total;
     }
 
+    /// Whether the latest update was the one that reached one of these shares of the way. The clock does not tell.
+    boolean isAt(List<Double> shares, Progress progress) {
+        return !isTimed()
+                && shares.stream()
+                        .anyMatch(share -> progress.step() == (long) Math.ceil(share * total));
+    }
+
     private long done(Progress progress) {
         return isTimed() ? (long) (progress.seconds() * MILLIS) : progress.step();
     }

@@ -37,15 +37,18 @@ final class EventFile implements TrainingListener {
     private static final int START = 1;
 
     private final Path directory;
+    private final Map<String, Object> options;
     private Path file;
 
     /// @param directory is made if need be
-    EventFile(Path directory) {
+    /// @param options   of the run, by name
+    EventFile(Path directory, Map<String, Object> options) {
         this.directory = directory;
+        this.options = options;
     }
 
     /// Part of a message.
-    private interface Fields {
+    interface Fields {
         void write(CodedOutputStream out) throws IOException;
     }
 
@@ -56,6 +59,7 @@ final class EventFile implements TrainingListener {
                 directory.resolve(
                         "events.out.tfevents.%010d.bert4j.%d".formatted(now() / 1000, step));
         append(0, out -> out.writeString(FILE_VERSION, VERSION));
+        append(0, out -> out.writeBytes(SUMMARY, message(this::writeOptions)));
         if (step > 0) {
             append(
                     step + 1,
@@ -63,6 +67,10 @@ final class EventFile implements TrainingListener {
                             out.writeBytes(
                                     SESSION_LOG, message(log -> log.writeEnum(STATUS, START))));
         }
+    }
+
+    private void writeOptions(CodedOutputStream summary) throws IOException {
+        summary.writeBytes(VALUE, HyperparameterSummary.of(options, now() / 1e3));
     }
 
     private void makeDirectory() {
@@ -137,7 +145,7 @@ final class EventFile implements TrainingListener {
         return System.currentTimeMillis();
     }
 
-    private static ByteString message(Fields fields) throws IOException {
+    static ByteString message(Fields fields) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
         fields.write(out);

@@ -134,6 +134,11 @@ public final class FineTuning implements TrainingRecipe {
         return new FineTuning(preparer, data, value, autoPrecision, freeze);
     }
 
+    /// Evaluates besides after these shares of the way, in (0, 1].
+    public FineTuning withEvaluationsAt(List<Double> shares) {
+        return withTraining(training.withRhythm(training.rhythm().withEvaluationsAt(shares)));
+    }
+
     /// A precision of the user's choice instead of a measured one.
     public FineTuning withPrecision(Precision value) {
         return new FineTuning(preparer, data, training.withPrecision(value), false, freeze);
@@ -186,6 +191,7 @@ public final class FineTuning implements TrainingRecipe {
     /// @return empty if it was stopped
     /// @throws BadInputException if data or model cannot be used
     public Optional<Forecast> forecast(TrainingListener listener, Stop stop) {
+        requireEpochs();
         long begin = System.nanoTime();
         Path scratch = scratch();
         RunDirectory run = RunDirectory.create(scratch);
@@ -198,6 +204,14 @@ public final class FineTuning implements TrainingRecipe {
             return new Forecaster(this, ready, plan, run, stop).forecast(preparing, peak);
         } finally {
             delete(scratch);
+        }
+    }
+
+    private void requireEpochs() {
+        if (training.length() instanceof Length.Time) {
+            throw new BadInputException(
+                    "A run with a budget takes as long as the budget says; leave it out to learn"
+                            + " how long the epochs take.");
         }
     }
 

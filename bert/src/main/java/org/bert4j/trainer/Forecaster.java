@@ -108,7 +108,7 @@ final class Forecaster {
                 .withEpochs(1)
                 .withGroupByLength(false)
                 .withLearningRate(LEARNING_RATE)
-                .withRhythm(new TrainingOptions.Rhythm(never, never, OptionalInt.empty()));
+                .withRhythm(TrainingOptions.Rhythm.every(never, never));
     }
 
     /// @param preparing seconds until now

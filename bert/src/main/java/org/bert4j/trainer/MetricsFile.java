@@ -71,6 +71,7 @@ final class MetricsFile implements TrainingListener {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("step", step);
         line.put("evaluation", evaluation.figures());
+        line.put("decisive", evaluation.decisive());
         line.put("best", best);
         append(line);
     }

@@ -109,9 +109,7 @@ public final class Pretraining implements TrainingRecipe {
                                 1.0,
                                 1,
                                 OptionalDouble.empty()))
-                .withRhythm(
-                        new TrainingOptions.Rhythm(
-                                OptionalInt.of(500), OptionalInt.of(500), OptionalInt.empty()));
+                .withRhythm(TrainingOptions.Rhythm.every(OptionalInt.of(500), OptionalInt.of(500)));
     }
 
     public TrainingOptions training() {

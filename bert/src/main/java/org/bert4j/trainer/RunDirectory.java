@@ -22,10 +22,11 @@ import java.util.function.Consumer;
 /// What a training run leaves on disk: `run.json` (how it was made), `best/` and `last/` (models any program can open;
 /// `last/` also holds the state to go on from).
 public final class RunDirectory {
-    private static final String RUN = "run.json";
+    static final String RUN = "run.json";
+    static final String METRICS = "metrics.jsonl";
+
     private static final String UNFINISHED_RUN =
             RUN + ".new"; // all that is left if a run dies as it begins
-    private static final String FROZEN_OUTPUTS = "frozen-outputs.tmp";
     private static final String STATE = "trainer_state.json";
     private static final String MOMENTS = "optimizer.safetensors";
 
@@ -102,8 +103,7 @@ public final class RunDirectory {
 
     private static boolean isEmpty(Path directory) {
         try (var entries = Files.list(directory)) {
-            return entries.allMatch(
-                    entry -> entry.endsWith(UNFINISHED_RUN) || entry.endsWith(FROZEN_OUTPUTS));
+            return entries.allMatch(entry -> entry.endsWith(UNFINISHED_RUN));
         } catch (IOException e) {
             throw DirectoryWriter.unwritable(directory, e);
         }
@@ -125,17 +125,12 @@ public final class RunDirectory {
 
     /// One JSON object a line, for each step and evaluation.
     public Path metrics() {
-        return root.resolve("metrics.jsonl");
+        return root.resolve(METRICS);
     }
 
     /// The same for TensorBoard.
     public Path events() {
         return root.resolve("events");
-    }
-
-    /// Where the outputs of frozen layers are kept while a run lasts.
-    Path frozenOutputs() {
-        return root.resolve(FROZEN_OUTPUTS);
     }
 
     /// Begins the run: writes how it is made.
@@ -176,6 +171,11 @@ public final class RunDirectory {
     /// How the run was made, as [#describe] wrote it.
     public JsonNode description() {
         return JsonFiles.readObject(descriptionFile());
+    }
+
+    /// Every option that changes the result, by name; none before [#describe].
+    Map<String, Object> options() {
+        return isDescribed() ? JsonFiles.toMap(description().withObject("options")) : Map.of();
     }
 
     Path descriptionFile() {

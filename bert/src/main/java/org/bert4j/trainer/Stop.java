@@ -1,14 +1,30 @@
 package org.bert4j.trainer;
 
+import java.util.function.BooleanSupplier;
+
 /// A wish, from any thread, that a training run end after its present step and save.
 public final class Stop {
+    private final BooleanSupplier above;
     private volatile boolean wanted;
+
+    public Stop() {
+        this(() -> false);
+    }
+
+    private Stop(BooleanSupplier above) {
+        this.above = above;
+    }
+
+    /// A wish to stop one run of several: wanted by itself, or when this one is.
+    public Stop ofOneRun() {
+        return new Stop(this::isWanted);
+    }
 
     public void request() {
         wanted = true;
     }
 
     public boolean isWanted() {
-        return wanted;
+        return wanted || above.getAsBoolean();
     }
 }

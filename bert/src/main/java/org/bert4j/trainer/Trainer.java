@@ -81,7 +81,8 @@ public final class Trainer implements AutoCloseable {
             RunDirectory run,
             TrainingListener listener,
             Stop stop) {
-        TrainingListener files = new MetricsFile(run.metrics()).and(new EventFile(run.events()));
+        TrainingListener files =
+                new MetricsFile(run.metrics()).and(new EventFile(run.events(), run.options()));
         try (Trainer trainer =
                 new Trainer(
                         course, evaluator, parameters, options, run, files.and(listener), stop)) {
@@ -232,7 +233,10 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Progress evaluateWhenDue(Progress progress, boolean over) {
-        if (!over && !isDue(progress, options.rhythm().evaluateEvery())) {
+        boolean due =
+                isDue(progress, options.rhythm().evaluateEvery())
+                        || course.isAt(options.rhythm().evaluateAt(), progress);
+        if (!over && !due) {
             return progress;
         }
         long began = System.nanoTime();

@@ -4,6 +4,7 @@ import org.bert4j.tensor.AdamW;
 import org.bert4j.tensor.Precision;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -116,16 +117,34 @@ public record TrainingOptions(
     ///
     /// @param evaluateEvery steps between evaluations; empty: after each epoch
     /// @param saveEvery     steps between checkpoints; empty: after each epoch
+    /// @param evaluateAt    shares of the way, in (0, 1], after which the model is evaluated besides
     /// @param patience      evaluations without a better score until training stops; empty: never
-    public record Rhythm(OptionalInt evaluateEvery, OptionalInt saveEvery, OptionalInt patience) {
+    public record Rhythm(
+            OptionalInt evaluateEvery,
+            OptionalInt saveEvery,
+            List<Double> evaluateAt,
+            OptionalInt patience) {
         /// Evaluates and saves after each epoch, and trains to the end.
-        public static final Rhythm EACH_EPOCH =
-                new Rhythm(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+        public static final Rhythm EACH_EPOCH = every(OptionalInt.empty(), OptionalInt.empty());
+
+        /// After so many steps; empty: after each epoch.
+        public static Rhythm every(OptionalInt evaluateEvery, OptionalInt saveEvery) {
+            return new Rhythm(evaluateEvery, saveEvery, List.of(), OptionalInt.empty());
+        }
 
         public Rhythm {
+            evaluateAt = List.copyOf(evaluateAt);
             requirePositive("evaluateEvery", evaluateEvery);
             requirePositive("saveEvery", saveEvery);
             requirePositive("patience", patience);
+        }
+
+        public Rhythm withPatience(OptionalInt value) {
+            return new Rhythm(evaluateEvery, saveEvery, evaluateAt, value);
+        }
+
+        public Rhythm withEvaluationsAt(List<Double> shares) {
+            return new Rhythm(evaluateEvery, saveEvery, shares, patience);
         }
     }
 
@@ -271,6 +290,9 @@ public record TrainingOptions(
         all.put("group_by_length", groupByLength);
         all.put("seed", seed);
         rhythm.evaluateEvery.ifPresent(value -> all.put("evaluate_every", value));
+        if (!rhythm.evaluateAt.isEmpty()) {
+            all.put("evaluate_at", rhythm.evaluateAt);
+        }
         rhythm.saveEvery.ifPresent(value -> all.put("save_every", value));
         rhythm.patience.ifPresent(value -> all.put("patience", value));
         return all;

@@ -77,7 +77,12 @@ final class Workload {
     }
 
     long evaluations() {
-        return times(options.rhythm().evaluateEvery());
+        return times(options.rhythm().evaluateEvery())
+                + beforeTheEnd(options.rhythm().evaluateAt());
+    }
+
+    private static long beforeTheEnd(List<Double> shares) {
+        return shares.stream().filter(share -> share < 1).count();
     }
 
     long saves() {

@@ -27,7 +27,8 @@ class EventFileTest {
 
     @Test
     void everyValueIsReadBackAtItsStep() throws IOException {
-        EventFile file = new EventFile(directory);
+        EventFile file =
+                new EventFile(directory, Map.of("learning_rate", 3e-5, "freeze", "nothing"));
         file.started(0, 10);
         file.step(new TrainingListener.Step(1, 0.1, 2.5, 0.75, 1e-4, 8, 640, 0.5));
         file.evaluated(1, Evaluation.of(Map.of("mlm_accuracy", 0.25), "mlm_accuracy"), true);
@@ -44,23 +45,54 @@ class EventFileTest {
                         0.75f,
                         "train/tokens_per_second",
                         1280f),
-                values(events.get(1)));
-        assertEquals(1, events.get(1).getField(2).getVarintList().getFirst());
-        assertEquals(Map.of("evaluation/mlm_accuracy", 0.25f), values(events.get(2)));
+                values(events.get(2)));
+        assertEquals(1, events.get(2).getField(2).getVarintList().getFirst());
+        assertEquals(Map.of("evaluation/mlm_accuracy", 0.25f), values(events.get(3)));
         double time =
-                Double.longBitsToDouble(events.get(1).getField(1).getFixed64List().getFirst());
+                Double.longBitsToDouble(events.get(2).getField(1).getFixed64List().getFirst());
         assertTrue(Math.abs(time - System.currentTimeMillis() / 1e3) < 600);
     }
 
     @Test
     void aResumedRunMakesReadersForgetTheStepsItDoesAgain() throws IOException {
-        EventFile file = new EventFile(directory);
+        EventFile file =
+                new EventFile(directory, Map.of("learning_rate", 3e-5, "freeze", "nothing"));
         file.started(7, 10);
-        UnknownFieldSet restart = events(onlyFile()).get(1);
+        UnknownFieldSet restart = events(onlyFile()).get(2);
         assertEquals(8, restart.getField(2).getVarintList().getFirst());
         UnknownFieldSet log =
                 UnknownFieldSet.parseFrom(restart.getField(7).getLengthDelimitedList().getFirst());
         assertEquals(1, log.getField(1).getVarintList().getFirst());
+    }
+
+    /// Field numbers of tensorboard/plugins/hparams/plugin_data.proto.
+    @Test
+    void theOptionsStandWhereTheHparamsTabLooksForThem() throws IOException {
+        EventFile file =
+                new EventFile(directory, Map.of("learning_rate", 3e-5, "freeze", "nothing"));
+        file.started(0, 10);
+        UnknownFieldSet value = inside(inside(events(onlyFile()).get(1), 5), 1);
+        assertEquals("_hparams_/session_start_info", text(value.getField(1)));
+        UnknownFieldSet plugin = inside(inside(value, 9), 1);
+        assertEquals("hparams", text(plugin.getField(1)));
+        UnknownFieldSet start = inside(inside(plugin, 2), 3);
+        Map<String, Object> options = new HashMap<>();
+        for (var entry : start.getField(1).getLengthDelimitedList()) {
+            UnknownFieldSet option = UnknownFieldSet.parseFrom(entry);
+            UnknownFieldSet written = inside(option, 2);
+            options.put(
+                    text(option.getField(1)),
+                    written.hasField(2)
+                            ? Double.longBitsToDouble(
+                                    written.getField(2).getFixed64List().getFirst())
+                            : text(written.getField(3)));
+        }
+        assertEquals(Map.of("learning_rate", 3e-5, "freeze", "nothing"), options);
+    }
+
+    private static UnknownFieldSet inside(UnknownFieldSet message, int field) throws IOException {
+        return UnknownFieldSet.parseFrom(
+                message.getField(field).getLengthDelimitedList().getFirst());
     }
 
     private Path onlyFile() throws IOException {

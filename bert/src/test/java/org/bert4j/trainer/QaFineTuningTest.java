@@ -154,10 +154,8 @@ class QaFineTuningTest {
         TrainingOptions often =
                 recipe.training()
                         .withRhythm(
-                                new TrainingOptions.Rhythm(
-                                        OptionalInt.of(1),
-                                        OptionalInt.empty(),
-                                        OptionalInt.empty()));
+                                TrainingOptions.Rhythm.every(
+                                        OptionalInt.of(1), OptionalInt.empty()));
         List<Long> evaluated = new ArrayList<>();
         RunDirectory run =
                 run(
@@ -312,10 +310,7 @@ class QaFineTuningTest {
                 recipe.training()
                         .withEpochs(50)
                         .withRhythm(
-                                new TrainingOptions.Rhythm(
-                                        OptionalInt.empty(),
-                                        OptionalInt.empty(),
-                                        OptionalInt.of(2)))
+                                TrainingOptions.Rhythm.EACH_EPOCH.withPatience(OptionalInt.of(2)))
                         .withLearningRate(1e-9);
         RunDirectory run =
                 run(recipe.withTraining(patient), "patient", new Stop(), new TrainingListener() {});

@@ -33,8 +33,7 @@ record TinyRuns(Path temporary) {
     }
 
     static TrainingOptions.Rhythm rhythm(int every) {
-        return new TrainingOptions.Rhythm(
-                OptionalInt.of(every), OptionalInt.of(every), OptionalInt.empty());
+        return TrainingOptions.Rhythm.every(OptionalInt.of(every), OptionalInt.of(every));
     }
 
     /// Begins a run, or goes on with one.

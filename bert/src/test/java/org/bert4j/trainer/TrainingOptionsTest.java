@@ -71,9 +71,9 @@ class TrainingOptionsTest {
                     () -> usual.withEpochs(count),
                     () -> usual.withBatchSize(count),
                     () -> usual.withMicroBatchSize(count),
-                    () -> new TrainingOptions.Rhythm(some, none, none),
-                    () -> new TrainingOptions.Rhythm(none, some, none),
-                    () -> new TrainingOptions.Rhythm(none, none, some)
+                    () -> TrainingOptions.Rhythm.every(some, none),
+                    () -> TrainingOptions.Rhythm.every(none, some),
+                    () -> TrainingOptions.Rhythm.EACH_EPOCH.withPatience(some)
                 }) {
             var e = assertThrows(IllegalArgumentException.class, refused::run);
             assertTrue(e.getMessage().contains("must be at least 1"), e.getMessage());

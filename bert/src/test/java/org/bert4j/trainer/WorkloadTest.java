@@ -116,10 +116,8 @@ class WorkloadTest {
                         .withGroupByLength(grouped)
                         .withEpochs(2)
                         .withRhythm(
-                                new TrainingOptions.Rhythm(
-                                        OptionalInt.of(every),
-                                        OptionalInt.of(every + 1),
-                                        OptionalInt.empty()));
+                                TrainingOptions.Rhythm.every(
+                                        OptionalInt.of(every), OptionalInt.of(every + 1)));
         compare(task.task(), task.write(temporary), options);
     }
 

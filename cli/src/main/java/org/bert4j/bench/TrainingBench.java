@@ -211,7 +211,7 @@ public record TrainingBench(
         OptionalInt never = OptionalInt.of(Integer.MAX_VALUE);
         return usual.withBatchSize(rows.batchSize)
                 .withSeed(seed)
-                .withRhythm(new TrainingOptions.Rhythm(never, never, OptionalInt.empty()));
+                .withRhythm(TrainingOptions.Rhythm.every(never, never));
     }
 
     private static void train(TrainingRecipe recipe, RunDirectory run, StepClock clock) {

@@ -1,61 +1,36 @@
 package org.bert4j.cli;
 
-import org.bert4j.checkpoint.Checkpoint;
-import org.bert4j.encoder.BertConfig;
-import org.bert4j.task.Freeze;
 import org.bert4j.trainer.FineTuning;
+import org.bert4j.trainer.Length;
 import org.bert4j.trainer.RunDirectory;
 import org.bert4j.trainer.Split;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 
-/// `bert4j finetune TASK`, for every task: what differs is the mixin of the task's own options. [DoctorPlanTaskCommand]
-/// has the same options and trains nothing.
+/// `bert4j finetune TASK`, for every task. [DoctorPlanTaskCommand] has the same options and trains nothing.
 @Command(sortOptions = false)
-class FinetuneTaskCommand implements Callable<Integer> {
-    private final TrainedTask task;
-
+class FinetuneTaskCommand extends TrainingTaskCommand {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-    @Mixin private ModelOption model;
-
     @Option(
-            names = "--train",
-            required = true,
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Training files.")
-    private List<Path> train;
-
-    @Option(
-            names = "--dev",
-            arity = "1..*",
-            paramLabel = "FILE",
+            names = "--budget",
+            paramLabel = "TIME",
+            converter = PretrainTraining.DurationConverter.class,
             description =
-                    "Files to evaluate on; without them a tenth of the training data is held out.")
-    private List<Path> dev = List.of();
-
-    @Option(
-            names = "--output",
-            required = true,
-            paramLabel = "DIR",
-            description = "Directory for the run: best/ and last/ are the models.")
-    private Path output;
-
-    @Mixin private TrainingFlags training;
+                    "Wall time instead of --epochs, such as 90s, 10m or 1h30m, evaluations and"
+                            + " saves included; the learning rate follows the clock.")
+    private Duration budget;
 
     @ArgGroup private Repeats repeats = new Repeats();
 
@@ -78,27 +53,8 @@ class FinetuneTaskCommand implements Callable<Integer> {
         private OptionalInt folds = OptionalInt.empty();
     }
 
-    @Option(
-            names = "--freeze",
-            paramLabel = "PART",
-            description =
-                    "What stays as it is: nothing (default); embeddings; a number such as 4: the"
-                            + " embeddings and the first 4 layers; or encoder: only the head is"
-                            + " trained, which is fast, and wants a higher --learning-rate.")
-    private Freeze freeze = Freeze.NOTHING;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "Use the first N training examples only.")
-    private OptionalInt limit = OptionalInt.empty();
-
-    @ArgGroup private ExistingRun existing = new ExistingRun();
-
-    @Mixin private DeviceOption device;
-
     FinetuneTaskCommand(TrainedTask task) {
-        this.task = task;
+        super(task);
     }
 
     /// One training of several.
@@ -106,15 +62,15 @@ class FinetuneTaskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FineTuning recipe = recipe();
+        FineTuning recipe = budgeted();
         List<Repeat> all = repeats();
         if (all.isEmpty()) {
-            return train(recipe, output, new ArrayList<>());
+            return train(recipe, output(), new ArrayList<>());
         }
         List<Double> scores = new ArrayList<>();
         for (Repeat one : all) {
             System.err.printf("%n%s of %d runs%n", one.place, all.size());
-            int code = train(one.change.apply(recipe), output.resolve(one.place), scores);
+            int code = train(one.change.apply(recipe), output().resolve(one.place), scores);
             if (code != 0) {
                 return code;
             }
@@ -125,7 +81,7 @@ class FinetuneTaskCommand implements Callable<Integer> {
 
     /// What is trained, or the first training of several.
     final FineTuning firstRecipe() {
-        FineTuning recipe = recipe();
+        FineTuning recipe = budgeted();
         List<Repeat> all = repeats();
         return all.isEmpty() ? recipe : all.getFirst().change.apply(recipe);
     }
@@ -135,11 +91,24 @@ class FinetuneTaskCommand implements Callable<Integer> {
         return Math.max(1, repeats().size());
     }
 
-    final Path output() {
-        return output;
+    private FineTuning budgeted() {
+        if (budget == null) {
+            return recipe();
+        }
+        if (spec.commandLine().getParseResult().hasMatchedOption("--epochs")) {
+            throw usage("--epochs and --budget both say how long; leave one of them out");
+        }
+        FineTuning recipe = recipe();
+        return recipe.withTraining(recipe.training().withLength(new Length.Time(budget)));
     }
 
     private List<Repeat> repeats() {
+        if (repeats.seeds < 1 || repeats.folds.orElse(2) < 2) {
+            throw usage("--seeds must be at least 1, --folds at least 2");
+        }
+        if (repeats.folds.isPresent() && hasDevelopmentFiles()) {
+            throw usage("--folds evaluates on parts of the training data; leave out --dev");
+        }
         List<Repeat> all = new ArrayList<>();
         int folds = repeats.folds.orElse(0);
         for (int i = 0; i < folds; i++) {
@@ -147,52 +116,13 @@ class FinetuneTaskCommand implements Callable<Integer> {
             all.add(new Repeat("fold-" + (i + 1), recipe -> recipe.withSplit(fold)));
         }
         for (int i = 0; repeats.seeds > 1 && i < repeats.seeds; i++) {
-            long seed = training.seed() + i;
+            long seed = seed() + i;
             all.add(
                     new Repeat(
                             "seed-" + seed,
                             recipe -> recipe.withTraining(recipe.training().withSeed(seed))));
         }
         return all;
-    }
-
-    private FineTuning recipe() {
-        if (repeats.seeds < 1 || limit.orElse(1) < 1 || repeats.folds.orElse(2) < 2) {
-            throw usage("--seeds and --limit must be at least 1, --folds at least 2");
-        }
-        if (repeats.folds.isPresent() && !dev.isEmpty()) {
-            throw usage("--folds evaluates on parts of the training data; leave out --dev");
-        }
-        try {
-            FineTuning usual = usual(model.directory());
-            FineTuning recipe =
-                    usual.withTrain(train)
-                            .withDev(dev)
-                            .withFreeze(freeze)
-                            .withTraining(training.options(usual.training()));
-            recipe = limit.isPresent() ? recipe.withLimit(limit.getAsInt()) : recipe;
-            return training.precision().map(recipe::withPrecision).orElse(recipe);
-        } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
-        }
-    }
-
-    /// A length that nobody has chosen gives way to a model with fewer positions.
-    private FineTuning usual(Path directory) {
-        BertConfig config = Checkpoint.config(directory);
-        int length = spec.findOption("--max-length").getValue();
-        boolean chosen = spec.commandLine().getParseResult().hasMatchedOption("--max-length");
-        if (chosen || length <= config.maxPositions()) {
-            return task.recipe(directory, train.getFirst());
-        }
-        System.err.printf(
-                "The model has %1$d positions, so --max-length is %1$d instead of %2$d%n",
-                config.maxPositions(), length);
-        return task.recipe(directory, train.getFirst(), config);
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 
     private int train(FineTuning recipe, Path directory, List<Double> scores) {
@@ -203,8 +133,8 @@ class FinetuneTaskCommand implements Callable<Integer> {
     /// With several runs, one that was stopped has not begun the later ones, and one that was killed may have left a
     /// directory that is no run yet.
     private RunDirectory place(Path directory, boolean first) {
-        boolean notBegun = existing.isResumed() && !first && !RunDirectory.holdsRun(directory);
-        return notBegun ? existing.fresh(directory) : existing.place(directory);
+        boolean notBegun = existing().isResumed() && !first && !RunDirectory.holdsRun(directory);
+        return notBegun ? existing().fresh(directory) : existing().place(directory);
     }
 
     private static String spread(List<Double> scores) {

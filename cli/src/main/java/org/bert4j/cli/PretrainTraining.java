@@ -222,10 +222,9 @@ final class PretrainTraining {
                                         1,
                                         OptionalDouble.empty()))
                         .withRhythm(
-                                new TrainingOptions.Rhythm(
+                                TrainingOptions.Rhythm.every(
                                         or(evaluateEvery, usual.rhythm().evaluateEvery()),
-                                        or(saveEvery, usual.rhythm().saveEvery()),
-                                        OptionalInt.empty()));
+                                        or(saveEvery, usual.rhythm().saveEvery())));
         return memory.on(options);
     }
 

@@ -176,7 +176,9 @@ final class TrainingFlags {
                         .withSeed(seed)
                         .withGroupByLength(groupByLength)
                         .withUpdate(update(usual.update().learningRate()))
-                        .withRhythm(new TrainingOptions.Rhythm(evaluateEvery, saveEvery, patience));
+                        .withRhythm(
+                                TrainingOptions.Rhythm.every(evaluateEvery, saveEvery)
+                                        .withPatience(patience));
         return memory.on(options);
     }
 

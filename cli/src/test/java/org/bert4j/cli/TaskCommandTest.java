@@ -53,6 +53,21 @@ class TaskCommandTest {
         return CommandRun.done(workspace.words(line));
     }
 
+    @Test
+    void aBudgetEndsTheTrainingOnTime() {
+        String line =
+                "finetune classify --model @/tiny --train @/classify.tsv --dev @/classify.tsv"
+                        + " --output @/timed --precision fp32 --budget 3s";
+        long begin = System.nanoTime();
+        run(line);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        assertTrue(seconds >= 2 && seconds < 30, "took " + seconds);
+        assertTrue(Files.exists(workspace.path("timed/best/model.safetensors")));
+        CommandRun both = CommandRun.of(workspace.words(line + " --overwrite --epochs 3"));
+        assertEquals(2, both.code());
+        assertTrue(both.err().contains("--epochs and --budget both say how long"), both.err());
+    }
+
     private static List<String> predict(TaskSample sample, String options, String input) {
         CommandRun run = CommandRun.withInput(input, workspace.words(sample.predict() + options));
         assertEquals(0, run.code(), run.err());

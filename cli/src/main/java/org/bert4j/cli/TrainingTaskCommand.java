@@ -1,0 +1,133 @@
+package org.bert4j.cli;
+
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.encoder.BertConfig;
+import org.bert4j.task.Freeze;
+import org.bert4j.trainer.FineTuning;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+
+/// The options that make a training run of a task: what differs between tasks is the mixin of the task's own options.
+@Command(sortOptions = false)
+abstract class TrainingTaskCommand implements Callable<Integer> {
+    private final TrainedTask task;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Mixin private ModelOption model;
+
+    @Option(
+            names = "--train",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Training files.")
+    private List<Path> train;
+
+    @Option(
+            names = "--dev",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "Files to evaluate on; without them a tenth of the training data is held out.")
+    private List<Path> dev = List.of();
+
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory for the run: best/ and last/ are the models.")
+    private Path output;
+
+    @Mixin private TrainingFlags training;
+
+    @Option(
+            names = "--freeze",
+            paramLabel = "PART",
+            description =
+                    "What stays as it is: nothing (default); embeddings; a number such as 4: the"
+                            + " embeddings and the first 4 layers; or encoder: only the head is"
+                            + " trained, which is fast, and wants a higher --learning-rate.")
+    private Freeze freeze = Freeze.NOTHING;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Use the first N training examples only.")
+    private OptionalInt limit = OptionalInt.empty();
+
+    @ArgGroup private ExistingRun existing = new ExistingRun();
+
+    @Mixin private DeviceOption device;
+
+    TrainingTaskCommand(TrainedTask task) {
+        this.task = task;
+    }
+
+    final Path output() {
+        return output;
+    }
+
+    final String taskName() {
+        return task.name();
+    }
+
+    final boolean hasDevelopmentFiles() {
+        return !dev.isEmpty();
+    }
+
+    final ExistingRun existing() {
+        return existing;
+    }
+
+    final long seed() {
+        return training.seed();
+    }
+
+    /// What these options make.
+    final FineTuning recipe() {
+        if (limit.orElse(1) < 1) {
+            throw usage("--limit must be at least 1");
+        }
+        try {
+            FineTuning usual = usual(model.directory());
+            FineTuning recipe =
+                    usual.withTrain(train)
+                            .withDev(dev)
+                            .withFreeze(freeze)
+                            .withTraining(training.options(usual.training()));
+            recipe = limit.isPresent() ? recipe.withLimit(limit.getAsInt()) : recipe;
+            return training.precision().map(recipe::withPrecision).orElse(recipe);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    /// A length that nobody has chosen gives way to a model with fewer positions.
+    private FineTuning usual(Path directory) {
+        BertConfig config = Checkpoint.config(directory);
+        int length = spec.findOption("--max-length").getValue();
+        boolean chosen = spec.commandLine().getParseResult().hasMatchedOption("--max-length");
+        if (chosen || length <= config.maxPositions()) {
+            return task.recipe(directory, train.getFirst());
+        }
+        System.err.printf(
+                "The model has %1$d positions, so --max-length is %1$d instead of %2$d%n",
+                config.maxPositions(), length);
+        return task.recipe(directory, train.getFirst(), config);
+    }
+
+    final ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
