@@ -18,6 +18,10 @@ final class ExistingRun {
         return resume;
     }
 
+    boolean isOverwritten() {
+        return overwrite;
+    }
+
     RunDirectory place(Path directory) {
         return resume ? RunDirectory.resume(directory) : fresh(directory);
     }

@@ -27,11 +27,16 @@ final class Figures {
         return joiner.toString();
     }
 
+    /// Fractions with four digits, percentages with two.
+    static String value(double value) {
+        int digits = Math.abs(value) > 1 ? 2 : 4;
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
     /// `accuracy 0.9137`: fractions with four digits, percentages with two.
     static String format(String name, Number value) {
         if (value instanceof Double || value instanceof Float) {
-            int digits = Math.abs(value.doubleValue()) > 1 ? 2 : 4;
-            return String.format(Locale.ROOT, "%s %." + digits + "f", name, value.doubleValue());
+            return name + " " + value(value.doubleValue());
         }
         return name + " " + value;
     }

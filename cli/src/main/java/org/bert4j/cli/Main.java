@@ -32,8 +32,10 @@ public final class Main implements Runnable {
                     VocabCommand.class,
                     PretrainCommand.class,
                     FinetuneCommand.class,
+                    TuneCommand.class,
                     EvaluateCommand.class,
                     PredictCommand.class,
+                    RunsCommand.class,
                     BenchCommand.class,
                     DoctorCommand.class);
 

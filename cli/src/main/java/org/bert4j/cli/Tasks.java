@@ -29,6 +29,8 @@ final class Tasks {
         tree.whole(root, "finetune").ifPresent(verb -> addTraining(verb, tree));
         tree.whole(root, "evaluate").ifPresent(verb -> addEvaluation(verb, tree));
         tree.whole(root, "predict").ifPresent(verb -> addPrediction(verb, tree));
+        tree.whole(root, "tune").ifPresent(verb -> addSearches(verb, tree));
+        tree.whole(root, "runs").ifPresent(verb -> addRuns(verb, tree));
         tree.whole(root, "doctor").ifPresent(verb -> addPlans(verb, tree));
     }
 
@@ -74,6 +76,24 @@ final class Tasks {
             add(tree, verb, task.get(), DoctorPlanTaskCommand::new, Tasks::allOptions);
         }
         verb.getSubcommands().values().forEach(DoctorPlanTaskCommand::describe);
+    }
+
+    /// `tune TASK` has the options of `finetune TASK`.
+    private static void addSearches(CommandLine verb, CommandTree tree) {
+        add(tree, verb, new QaFlags(), TuneTaskCommand::new, TrainedTask::trainingOptions);
+        for (Supplier<TaskFlags<?, ?>> task : ALL) {
+            add(tree, verb, task.get(), TuneTaskCommand::new, Tasks::allOptions);
+        }
+        verb.getSubcommands().values().forEach(TuneTaskCommand::describe);
+        tree.add(verb, TuneShowCommand.class);
+        tree.add(verb, TuneBestCommand.class);
+        tree.add(verb, TuneWorkerCommand.class);
+    }
+
+    private static void addRuns(CommandLine verb, CommandTree tree) {
+        tree.add(verb, RunsListCommand.class);
+        tree.add(verb, RunsShowCommand.class);
+        tree.add(verb, RunsCompareCommand.class);
     }
 
     private static List<Object> allOptions(TaskFlags<?, ?> task) {

@@ -31,7 +31,12 @@ class PackageOrderTest {
     private static final List<Set<String>> LAYERS =
             List.of(
                     Set.of("cli"),
-                    Set.of("starters", "bench"),
+                    Set.of("starters", "bench", "tune.report"),
+                    Set.of("tune"),
+                    Set.of("tune.study"),
+                    Set.of("tune.sampler", "tune.scheduler"),
+                    Set.of("tune.trial"),
+                    Set.of("tune.space"),
                     Set.of("trainer", "predictor"),
                     Set.of("evaluate"),
                     Set.of("task"),

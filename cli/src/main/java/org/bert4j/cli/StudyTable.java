@@ -1,0 +1,84 @@
+package org.bert4j.cli;
+
+import org.bert4j.tune.study.Study;
+import org.bert4j.tune.trial.Report;
+import org.bert4j.tune.trial.Trial;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The trials of a study, a line each.
+record StudyTable(Study study) {
+    String header() {
+        return String.format(
+                Locale.ROOT,
+                "%5s %-8s %5s %8s %8s  %s",
+                "trial",
+                "state",
+                "done",
+                figure(),
+                "time",
+                "options");
+    }
+
+    private String figure() {
+        String figure = study.definition().objectives().getFirst().figure();
+        return figure.length() <= 8 ? figure : "score";
+    }
+
+    String line(Trial trial) {
+        return line(trial, trial.state().name().toLowerCase(Locale.ROOT), trial.reports());
+    }
+
+    /// @param state what becomes of it
+    String line(Trial trial, String state, List<Report> reports) {
+        Report last = reports.isEmpty() ? null : reports.getLast();
+        return String.format(
+                Locale.ROOT,
+                "%5d %-8s %5s %8s %8s  %s",
+                trial.number(),
+                state,
+                last == null ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * last.share()),
+                last == null ? "" : score(last.score()),
+                last == null ? "" : DoctorPlan.duration(last.seconds()),
+                options(trial.configuration()));
+    }
+
+    /// As the figure is, not as it is compared.
+    String score(double score) {
+        double value = study.definition().objectives().getFirst().value(score);
+        return String.format(Locale.ROOT, Math.abs(value) > 1 ? "%.2f" : "%.4f", value);
+    }
+
+    static String options(Map<String, String> configuration) {
+        return configuration.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    Map<String, Object> json(Trial trial) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("trial", trial.number());
+        json.put("state", trial.state().name().toLowerCase(Locale.ROOT));
+        json.put("options", trial.configuration());
+        json.put("bracket", trial.bracket());
+        json.put("reports", trial.reports().stream().map(this::json).toList());
+        json.put("figures", study.figures(trial.number()));
+        return json;
+    }
+
+    private Map<String, Object> json(Report report) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rung", report.rung());
+        json.put("share", report.share());
+        var objectives = study.definition().objectives();
+        for (int i = 0; i < objectives.size(); i++) {
+            json.put(objectives.get(i).figure(), objectives.get(i).value(report.scores().get(i)));
+        }
+        json.put("seconds", report.seconds());
+        return json;
+    }
+}

@@ -1,0 +1,127 @@
+package org.bert4j.cli;
+
+import me.tongfei.progressbar.ProgressBar;
+
+import org.bert4j.trainer.TrainingListener;
+import org.bert4j.tune.TuneListener;
+import org.bert4j.tune.scheduler.Scheduler.Verdict;
+import org.bert4j.tune.study.Study;
+import org.bert4j.tune.trial.Report;
+import org.bert4j.tune.trial.Trial;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Shows a search on stderr: a line for every rung that a trial reaches, and a bar for the present trial.
+final class TuneDisplay implements TuneListener, AutoCloseable {
+    private final Study study;
+    private final StudyTable table;
+    private final double doneBefore;
+    private final long begin = System.nanoTime();
+    private ProgressBar bar;
+
+    TuneDisplay(Study study) {
+        this.study = study;
+        table = new StudyTable(study);
+        doneBefore = done(study.trials());
+        System.err.println(table.header() + "  (best so far, time left)");
+    }
+
+    @Override
+    public TrainingListener training(Trial trial) {
+        return new TrainingListener() {
+            @Override
+            public void started(long step, long totalSteps) {
+                bar = Bars.items("Trial " + trial.number(), totalSteps, "steps");
+                bar.stepTo(step);
+            }
+
+            @Override
+            public void step(Step step) {
+                bar.setExtraMessage(String.format(Locale.ROOT, " loss %.3f", step.loss()));
+                bar.stepTo(step.step());
+            }
+        };
+    }
+
+    @Override
+    public void reported(Trial trial, Report report, Verdict verdict) {
+        boolean end = report.rung() == study.scheduler().rungs(trial.bracket()).size() - 1;
+        String state =
+                end
+                        ? "complete"
+                        : switch (verdict) {
+                            case GO_ON -> "goes on";
+                            case PAUSE -> "paused";
+                            case STOP -> "stopped";
+                        };
+        List<Report> reports = new ArrayList<>(trial.reports());
+        reports.add(report);
+        say(table.line(trial, state, reports) + "  " + standing());
+    }
+
+    private String standing() {
+        List<Trial> trials = study.trials();
+        Optional<Trial> best = study.best();
+        String found =
+                best.map(
+                                trial ->
+                                        "best %s of trial %d"
+                                                .formatted(
+                                                        table.score(
+                                                                trial.lastReport().get().score()),
+                                                        trial.number()))
+                        .orElse("");
+        return "(%s%s)".formatted(found, timeLeft(trials));
+    }
+
+    /// By the time that what was done since the display began has taken.
+    private String timeLeft(List<Trial> trials) {
+        double done = done(trials);
+        double runs = study.scheduler().expectedRuns(study.wantedTrials());
+        if (done <= doneBefore || runs <= done) {
+            return "";
+        }
+        double secondsOfRun = (System.nanoTime() - begin) / 1e9 / (done - doneBefore);
+        return ", about %s left".formatted(DoctorPlan.duration((runs - done) * secondsOfRun));
+    }
+
+    /// In whole runs.
+    private static double done(List<Trial> trials) {
+        return trials.stream().mapToDouble(TuneDisplay::share).sum();
+    }
+
+    private static double share(Trial trial) {
+        return trial.lastReport().map(Report::share).orElse(0.0);
+    }
+
+    @Override
+    public void released(Trial trial, Trial.State state, String message) {
+        close();
+        if (!message.isEmpty()) {
+            say(
+                    "Trial %d %s: %s"
+                            .formatted(
+                                    trial.number(),
+                                    state.name().toLowerCase(Locale.ROOT),
+                                    message));
+        }
+    }
+
+    private void say(String line) {
+        if (bar != null) {
+            Bars.clearLine();
+        }
+        System.err.println(line);
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package org.bert4j.cli;
+
+import org.bert4j.tokenizer.BadInputException;
+import org.bert4j.trainer.Forecast;
+import org.bert4j.trainer.TrainingListener;
+import org.bert4j.tune.TrialDirectories;
+import org.bert4j.tune.Worker;
+import org.bert4j.tune.space.Parameter;
+import org.bert4j.tune.space.SearchSpace;
+import org.bert4j.tune.study.Studies;
+import org.bert4j.tune.study.Study;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// `bert4j tune TASK`: has the options of `finetune TASK`, which all trials share, and those of the search.
+@Command(sortOptions = false)
+final class TuneTaskCommand extends TrainingTaskCommand {
+    /// Options that a trial does not have.
+    private static final Set<String> OF_THE_SEARCH =
+            Set.of(
+                    "--search",
+                    "--space",
+                    "--sampler",
+                    "--scheduler",
+                    "--trials",
+                    "--budget",
+                    "--metric",
+                    "--study",
+                    "--storage",
+                    "--output",
+                    "--resume",
+                    "--overwrite",
+                    "--debug",
+                    "--help");
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Mixin private SearchFlags search;
+
+    @Option(
+            names = "--study",
+            paramLabel = "NAME",
+            defaultValue = "study",
+            description = "Name in the database (default ${DEFAULT-VALUE}).")
+    private String name;
+
+    @Option(
+            names = "--storage",
+            paramLabel = "JDBC",
+            description =
+                    "Database of the study, such as jdbc:postgresql://host/db?user=me&password=pw,"
+                            + " where tune worker on other machines reaches it (default: a file in"
+                            + " DIR).")
+    private String storage;
+
+    TuneTaskCommand(TrainedTask task) {
+        super(task);
+    }
+
+    /// Changes the help of `finetune TASK` into that of its search.
+    static void describe(CommandLine line) {
+        UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+        List<String> description = new ArrayList<>(List.of(usage.description()));
+        description.add(
+                "Here the options that train it best are searched: each trial is a finetune run.");
+        usage.description(description.toArray(String[]::new));
+        usage.footer(searched(usage.footer()));
+    }
+
+    /// The example, up to the training.
+    private static String[] searched(String[] example) {
+        List<String> lines = new ArrayList<>();
+        boolean training = false;
+        for (String each : example) {
+            training |= each.contains("./bert4j finetune");
+            boolean last = training && !each.endsWith("\\");
+            String line = each.replace("./bert4j finetune", "./bert4j tune");
+            lines.add(last ? line + " \\" : line);
+            if (last) {
+                lines.add("      --search 'learning-rate=log(1e-5,1e-3)' --trials 9");
+                break;
+            }
+        }
+        return lines.toArray(String[]::new);
+    }
+
+    @Override
+    public Integer call() {
+        if (search.trials().orElse(1) < 1) {
+            throw usage("--trials must be at least 1");
+        }
+        TrialArguments arguments = new TrialArguments(taskName(), sharedArguments());
+        SearchSpace space = search.space();
+        requireOptions(space, arguments);
+        return existing().isResumed() ? resume(space) : begin(arguments, space);
+    }
+
+    private int resume(SearchSpace space) {
+        if (!mayHoldStudy()) {
+            throw nothingToResume();
+        }
+        try (Studies studies = studies()) {
+            Study study = studies.find(name).orElseThrow(this::nothingToResume);
+            return search(goOn(study, space));
+        }
+    }
+
+    private BadInputException nothingToResume() {
+        return new BadInputException(
+                "%s holds no search \"%s\" to resume; start one without --resume."
+                        .formatted(storage == null ? output() : "The database", name));
+    }
+
+    private int begin(TrialArguments arguments, SearchSpace space) {
+        if (mayHoldStudy()) {
+            requireNoStudy();
+        }
+        Optional<Forecast> trial = forecast(arguments, space);
+        if (trial.isEmpty()) {
+            return Interrupt.EXIT_CODE;
+        }
+        try (Studies studies = studies()) {
+            studies.delete(name);
+            new TrialDirectories(output()).delete();
+            return search(create(studies, arguments, space, trial.get()));
+        }
+    }
+
+    /// Found out before anything is measured.
+    private void requireNoStudy() {
+        try (Studies studies = studies()) {
+            if (studies.find(name).isPresent() && !existing().isOverwritten()) {
+                throw new BadInputException(
+                        "%s holds a search \"%s\" already; go on with it with --resume, replace it with --overwrite, or choose another --output."
+                                .formatted(storage == null ? output() : "The database", name));
+            }
+        }
+    }
+
+    private List<String> sharedArguments() {
+        return TrialArguments.shared(spec.commandLine().getParseResult(), OF_THE_SEARCH);
+    }
+
+    /// Each value of each option is tried on the command line of a trial, so that no trial fails for a wrong word.
+    private void requireOptions(SearchSpace space, TrialArguments arguments) {
+        for (Parameter parameter : space.parameters()) {
+            String option = "--" + parameter.name();
+            if (arguments.shared().contains(option)) {
+                throw usage(option + " is searched and given; leave one of the two out");
+            }
+            parameter
+                    .domain()
+                    .samples()
+                    .forEach(value -> requireOption(parameter, value, arguments));
+        }
+    }
+
+    private void requireOption(Parameter parameter, String value, TrialArguments arguments) {
+        try {
+            arguments.recipe(Map.of(parameter.name(), value));
+        } catch (ParameterException e) {
+            throw usage(
+                    "%s=%s cannot be searched: %s"
+                            .formatted(parameter.name(), value, e.getMessage()));
+        }
+    }
+
+    private boolean mayHoldStudy() {
+        return storage != null || StudyFlags.holdsStudies(output());
+    }
+
+    private Studies studies() {
+        return storage == null ? Studies.inFile(StudyFlags.file(output())) : Studies.at(storage);
+    }
+
+    /// A study that was begun can get more trials, and nothing else.
+    private Study goOn(Study study, SearchSpace space) {
+        if (!study.definition().search().equals(space.texts())) {
+            throw new BadInputException(
+                    "The search \"%s\" began with other --search options: %s; go on with these, or begin another with another --output."
+                            .formatted(name, String.join(" ", study.definition().search())));
+        }
+        search.trials().ifPresent(study::want);
+        return study;
+    }
+
+    /// Measures what a whole trial takes.
+    ///
+    /// @return empty if the user has stopped it
+    private static Optional<Forecast> forecast(TrialArguments arguments, SearchSpace space) {
+        Map<String, String> middle = space.configuration(parameter -> parameter.domain().at(0.5));
+        try (Interrupt interrupt = new Interrupt()) {
+            return arguments.recipe(middle).forecast(new TrainingListener() {}, interrupt.stop());
+        }
+    }
+
+    private static double seconds(Forecast trial) {
+        return trial.time().total();
+    }
+
+    /// Says what will be done, and writes it into the database.
+    private Study create(
+            Studies studies, TrialArguments arguments, SearchSpace space, Forecast trial) {
+        int trials = search.trials(seconds(trial));
+        double runs = search.scheduler().expectedRuns(trials);
+        System.err.printf(
+                Locale.ROOT,
+                "A whole trial takes about %s: %,d steps, %s%n",
+                DoctorPlan.duration(seconds(trial)),
+                trial.steps().steps(),
+                precision(trial));
+        System.err.printf(
+                Locale.ROOT,
+                "%s: as much as %.1f whole ones, about %s%n",
+                search.description(trials),
+                runs,
+                DoctorPlan.duration(runs * seconds(trial)));
+        List<String> shared = withPrecision(arguments.shared(), trial);
+        return studies.create(
+                name, search.definition(taskName(), shared, space, seed(), output()), trials);
+    }
+
+    private static String precision(Forecast trial) {
+        return trial.plan().precision().name().toLowerCase(Locale.ROOT);
+    }
+
+    /// What was measured once holds for all trials.
+    private static List<String> withPrecision(List<String> shared, Forecast trial) {
+        if (shared.contains("--precision")) {
+            return shared;
+        }
+        List<String> words = new ArrayList<>(shared);
+        words.addAll(List.of("--precision", precision(trial)));
+        return words;
+    }
+
+    private int search(Study study) {
+        try (TuneDisplay display = new TuneDisplay(study);
+                Interrupt interrupt = new Interrupt();
+                Deadline deadline = new Deadline(search.budget(), interrupt.stop())) {
+            TrialArguments trials = TrialArguments.of(study.definition());
+            new Worker(WorkerName.ofThisProcess(), study, trials, display, deadline.stop()).run();
+            if (interrupt.stop().isWanted()) {
+                System.err.println("Stopped and saved; the same command with --resume goes on.");
+                return Interrupt.EXIT_CODE;
+            }
+        }
+        StudySummary summary = new StudySummary(study);
+        summary.print();
+        Path report = output().resolve("report.html");
+        summary.write(report);
+        System.out.println("Charts: " + report);
+        return 0;
+    }
+}

@@ -1,0 +1,52 @@
+package org.bert4j.tune;
+
+import org.bert4j.checkpoint.DirectoryWriter;
+import org.bert4j.tune.trial.Trial;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Where trials are trained, and which of their models are kept: the best one, and what is needed to go on.
+///
+/// @param root of the study
+public record TrialDirectories(Path root) {
+    private static final String BEST = "best";
+    private static final String LAST = "last";
+
+    /// That of a trial's run.
+    public Path of(Trial trial) {
+        return trials().resolve("%04d".formatted(trial.number()));
+    }
+
+    /// Deletes the runs of all trials.
+    public void delete() {
+        delete(trials());
+    }
+
+    private Path trials() {
+        return root.resolve("trials");
+    }
+
+    /// Deletes models that nobody will ask for.
+    void tidy(List<Trial> trials) {
+        Optional<Trial> best = Trial.best(trials);
+        for (Trial trial : trials) {
+            if (trial.isOver()) {
+                delete(of(trial).resolve(LAST));
+                if (!best.equals(Optional.of(trial))) {
+                    delete(of(trial).resolve(BEST));
+                }
+            }
+        }
+    }
+
+    private static void delete(Path directory) {
+        try {
+            DirectoryWriter.delete(directory);
+        } catch (IOException e) {
+            throw DirectoryWriter.unwritable(directory, e);
+        }
+    }
+}

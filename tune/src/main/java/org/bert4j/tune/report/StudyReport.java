@@ -1,0 +1,151 @@
+package org.bert4j.tune.report;
+
+import org.bert4j.checkpoint.DirectoryWriter;
+import org.bert4j.tune.TrialDirectories;
+import org.bert4j.tune.space.Domain;
+import org.bert4j.tune.space.Parameter;
+import org.bert4j.tune.study.Objective;
+import org.bert4j.tune.study.Study;
+import org.bert4j.tune.trial.Report;
+import org.bert4j.tune.trial.Trial;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// A study as one HTML file that needs nothing else: history, parallel coordinates, importance of options, slices,
+/// learning curves, Pareto front, and the trials as a table.
+public final class StudyReport {
+    private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+    private static final int FEW = 8;
+
+    private final Study study;
+    private final Function<Trial, String> command;
+
+    /// @param command that makes the run of a trial again
+    public StudyReport(Study study, Function<Trial, String> command) {
+        this.study = study;
+        this.command = command;
+    }
+
+    /// Writes beside the file, and puts it in its place when it is whole.
+    public void write(Path file) {
+        String page =
+                resource("report.html")
+                        .replace("/*CHARTS*/", resource(CHARTS))
+                        .replace("/*SCRIPT*/", resource("report.js"))
+                        .replace("/*DATA*/", json());
+        try {
+            Path absolute = file.toAbsolutePath();
+            Files.createDirectories(absolute.getParent());
+            Path fresh = absolute.resolveSibling(absolute.getFileName() + ".new");
+            Files.writeString(fresh, page);
+            Files.move(fresh, absolute, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw DirectoryWriter.unwritable(file, e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = StudyReport.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /// A script ends at the first `</script`, wherever it stands.
+    private String json() {
+        return new JsonMapper().writeValueAsString(data()).replace("</", "<\\/");
+    }
+
+    private Map<String, Object> data() {
+        List<Trial> trials = study.trials();
+        int rung = comparedRung(trials);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("study", study.name());
+        data.put("task", study.definition().task());
+        data.put("sampler", study.definition().sampler());
+        data.put("scheduler", study.definition().scheduler());
+        data.put("objectives", study.definition().objectives());
+        data.put(
+                "options",
+                study.definition().space().parameters().stream().map(this::option).toList());
+        data.put("importance", Importance.of(study.definition().space(), trials, rung));
+        data.put("comparedShare", share(trials, rung));
+        Optional<Trial> best = Trial.best(trials);
+        best.ifPresent(
+                trial -> {
+                    data.put("best", trial.number());
+                    data.put("command", command.apply(trial));
+                });
+        TrialDirectories directories =
+                new TrialDirectories(Path.of(study.definition().directory()));
+        List<Object> all = new ArrayList<>();
+        trials.forEach(trial -> all.add(trial(trial, directories)));
+        data.put("trials", all);
+        return data;
+    }
+
+    /// The highest rung that some trials have come to, since scores of different rungs cannot be compared.
+    private static int comparedRung(List<Trial> trials) {
+        int highest = trials.stream().mapToInt(Trial::rung).max().orElse(0);
+        for (int rung = highest; rung > 0; rung--) {
+            int at = rung;
+            if (trials.stream().filter(trial -> trial.at(at).isPresent()).count() >= FEW) {
+                return rung;
+            }
+        }
+        return 0;
+    }
+
+    private static double share(List<Trial> trials, int rung) {
+        return trials.stream()
+                .flatMap(trial -> trial.at(rung).stream())
+                .mapToDouble(Report::share)
+                .findFirst()
+                .orElse(1);
+    }
+
+    private Map<String, Object> option(Parameter parameter) {
+        Map<String, Object> option = new LinkedHashMap<>();
+        option.put("name", parameter.name());
+        switch (parameter.domain()) {
+            case Domain.Choice(List<String> values) -> option.put("values", values);
+            case Domain.Real real -> option.put("log", real.log());
+            case Domain.Whole whole -> option.put("log", whole.log());
+        }
+        return option;
+    }
+
+    private Map<String, Object> trial(Trial trial, TrialDirectories directories) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("number", trial.number());
+        entry.put("state", trial.state());
+        entry.put("options", trial.configuration());
+        List<Objective> objectives = study.definition().objectives();
+        List<Object> reports = new ArrayList<>();
+        for (Report report : trial.reports()) {
+            List<Double> values = new ArrayList<>();
+            for (int i = 0; i < objectives.size(); i++) {
+                values.add(objectives.get(i).value(report.scores().get(i)));
+            }
+            reports.add(
+                    Map.of("share", report.share(), "values", values, "seconds", report.seconds()));
+        }
+        entry.put("reports", reports);
+        entry.put("curve", LearningCurve.read(directories.of(trial)));
+        return entry;
+    }
+}
