@@ -12,8 +12,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -42,7 +40,7 @@ final class CorpusCache {
         try {
             Optional<MappedTokenCorpus> found = MappedTokenCorpus.open(place, hash);
             if (found.isPresent()) {
-                markUsed(place);
+                BoundedDirectory.markUsed(place);
                 return found.get();
             }
             make(place, hash, new CorpusMaker(preparation, files, threads, listener));
@@ -102,15 +100,6 @@ final class CorpusCache {
                 BoundedDirectory.delete(place);
                 Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
             }
-        }
-    }
-
-    /// What was not used for the longest time goes first. A cache of somebody else's may not be written.
-    private static void markUsed(Path place) {
-        try {
-            Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
-        } catch (IOException _) {
-            // it is older than it should be, nothing worse
         }
     }
 }

@@ -52,6 +52,15 @@ public record BoundedDirectory(Path directory, long largest) {
         }
     }
 
+    /// What was not used for the longest time goes first. A cache of somebody else's may not be written.
+    public static void markUsed(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (IOException _) {
+            // it is older than it should be, nothing worse
+        }
+    }
+
     private List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {

@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,7 +59,7 @@ public final class QaFeatureCache {
         try {
             Optional<QaFeatures> found = QaFeatures.open(file, origin);
             if (found.isPresent()) {
-                markUsed(file);
+                BoundedDirectory.markUsed(file);
                 return found.get();
             }
             make(file, origin, featurizer, paragraphs);
@@ -107,15 +105,6 @@ public final class QaFeatureCache {
                 writer.add(questions.next());
             }
             writer.finish(origin, questions.report());
-        }
-    }
-
-    /// What was not used for the longest time goes first. A cache of somebody else's may not be written.
-    private static void markUsed(Path file) {
-        try {
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-        } catch (IOException _) {
-            // it is older than it should be, nothing worse
         }
     }
 }

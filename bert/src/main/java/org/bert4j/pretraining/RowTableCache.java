@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,7 +26,7 @@ record RowTableCache(Path directory) {
         try {
             Optional<RowTable> found = RowTable.open(file, key);
             if (found.isPresent()) {
-                markUsed(file);
+                BoundedDirectory.markUsed(file);
                 return found.get();
             }
             make(file, key, planner);
@@ -60,15 +58,6 @@ record RowTableCache(Path directory) {
             Files.deleteIfExists(part); // it is still there only if something went wrong
         }
         new BoundedDirectory(directory, LARGEST).trim(file);
-    }
-
-    /// What was not used for the longest time goes first. A cache of somebody else's may not be written.
-    private static void markUsed(Path file) {
-        try {
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-        } catch (IOException _) {
-            // it is older than it should be, nothing worse
-        }
     }
 
     private static BadInputException unwritable(Path file, IOException cause) {

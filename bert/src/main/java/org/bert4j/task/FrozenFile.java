@@ -11,8 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.zip.CRC32C;
 
 /// A mapped file of numbers, in blocks that are written once, each with a checksum: what a killed process left half
@@ -52,7 +50,7 @@ final class FrozenFile implements AutoCloseable {
                             "The outputs of the frozen layers need %d MiB in %s, and %d are free; free some space or set BERT4J_HOME to another place."
                                     .formatted(missing >> 20, file.getParent(), free >> 20));
                 }
-                Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+                BoundedDirectory.markUsed(file);
                 return channel.map(FileChannel.MapMode.READ_WRITE, 0, size, arena);
             }
         } catch (IOException e) {

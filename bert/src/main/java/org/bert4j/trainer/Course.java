@@ -140,7 +140,10 @@ final class Course {
     boolean isAt(List<Double> shares, Progress progress) {
         return !isTimed()
                 && shares.stream()
-                        .anyMatch(share -> progress.step() == (long) Math.ceil(share * total));
+                        .anyMatch(
+                                share ->
+                                        progress.step()
+                                                == TrainingOptions.Rhythm.stepAt(share, total));
     }
 
     private long done(Progress progress) {

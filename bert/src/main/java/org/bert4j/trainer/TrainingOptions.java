@@ -139,6 +139,11 @@ public record TrainingOptions(
             requirePositive("patience", patience);
         }
 
+        /// The update that reaches a share of the way.
+        public static long stepAt(double share, long totalSteps) {
+            return (long) Math.ceil(share * totalSteps);
+        }
+
         public Rhythm withPatience(OptionalInt value) {
             return new Rhythm(evaluateEvery, saveEvery, evaluateAt, value);
         }

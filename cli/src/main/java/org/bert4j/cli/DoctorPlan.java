@@ -82,25 +82,26 @@ record DoctorPlan(
                 line(
                         "Time",
                         "%s%s",
-                        duration(trainings * time.total()),
+                        Figures.duration(trainings * time.total()),
                         trainings == 1
                                 ? ""
                                 : " for %d trainings, %s each:"
-                                        .formatted(trainings, duration(time.total()))));
-        lines.add(line("", "%9s  preparing", duration(time.preparing())));
+                                        .formatted(trainings, Figures.duration(time.total()))));
+        lines.add(line("", "%9s  preparing", Figures.duration(time.preparing())));
         lines.add(
                 line(
                         "",
                         "%9s  training, %.2f s a step",
-                        duration(time.training()),
+                        Figures.duration(time.training()),
                         time.training() / steps.steps()));
         lines.add(
                 line(
                         "",
                         "%9s  evaluating, %d times",
-                        duration(time.evaluating()),
+                        Figures.duration(time.evaluating()),
                         steps.evaluations()));
-        lines.add(line("", "%9s  saving, %d times", duration(time.saving()), steps.saves()));
+        lines.add(
+                line("", "%9s  saving, %d times", Figures.duration(time.saving()), steps.saves()));
         forecast.needs()
                 .memory()
                 .ifPresent(
@@ -117,17 +118,6 @@ record DoctorPlan(
                         "%s in %s",
                         DoctorReport.gibibytes(trainings * forecast.needs().disk()),
                         disk.place()));
-    }
-
-    /// `1:02:03` or `2:03`, under a minute `5.1 s`.
-    static String duration(double seconds) {
-        if (seconds < 60) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
-        }
-        long whole = Math.round(seconds);
-        return whole < 3600
-                ? "%d:%02d min".formatted(whole / 60, whole % 60)
-                : "%d:%02d h".formatted(whole / 3600, whole / 60 % 60);
     }
 
     private List<String> warnings() {

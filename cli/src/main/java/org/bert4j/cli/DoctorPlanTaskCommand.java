@@ -4,11 +4,8 @@ import org.bert4j.trainer.Forecast;
 import org.bert4j.trainer.TrainingListener;
 
 import picocli.CommandLine;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -23,26 +20,11 @@ final class DoctorPlanTaskCommand extends FinetuneTaskCommand {
 
     /// Changes the help of `finetune TASK` into that of its forecast.
     static void describe(CommandLine line) {
-        UsageMessageSpec usage = line.getCommandSpec().usageMessage();
-        List<String> description = new ArrayList<>(List.of(usage.description()));
-        description.add(
-                "Here its training is forecast: time, memory and disk, nothing is written.");
-        usage.description(description.toArray(String[]::new));
-        usage.footer(planned(usage.footer()));
-    }
-
-    /// The example, up to the training.
-    private static String[] planned(String[] example) {
-        List<String> lines = new ArrayList<>();
-        boolean training = false;
-        for (String each : example) {
-            training |= each.contains("./bert4j finetune");
-            lines.add(each.replace("./bert4j finetune", "./bert4j doctor plan finetune"));
-            if (training && !each.endsWith("\\")) {
-                break;
-            }
-        }
-        return lines.toArray(String[]::new);
+        describe(
+                line,
+                "Here its training is forecast: time, memory and disk, nothing is written.",
+                "doctor plan finetune",
+                "");
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.bert4j.cli;
 import org.bert4j.evaluate.Evaluation;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /// How figures are printed for people.
 final class Figures {
@@ -31,6 +33,24 @@ final class Figures {
     static String value(double value) {
         int digits = Math.abs(value) > 1 ? 2 : 4;
         return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    /// `1:02:03` or `2:03`, under a minute `5.1 s`.
+    static String duration(double seconds) {
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        return whole < 3600
+                ? "%d:%02d min".formatted(whole / 60, whole % 60)
+                : "%d:%02d h".formatted(whole / 3600, whole / 60 % 60);
+    }
+
+    /// `learning-rate=3e-5 batch-size=16`
+    static String options(Map<String, ?> options) {
+        return options.entrySet().stream()
+                .map(option -> option.getKey() + "=" + option.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     /// `accuracy 0.9137`: fractions with four digits, percentages with two.

@@ -26,7 +26,7 @@ class FinetuneTaskCommand extends TrainingTaskCommand {
     @Option(
             names = "--budget",
             paramLabel = "TIME",
-            converter = PretrainTraining.DurationConverter.class,
+            converter = DurationConverter.class,
             description =
                     "Wall time instead of --epochs, such as 90s, 10m or 1h30m, evaluations and"
                             + " saves included; the learning rate follows the clock.")

@@ -7,7 +7,6 @@ import org.bert4j.trainer.Length;
 import org.bert4j.trainer.Schedule;
 import org.bert4j.trainer.TrainingOptions;
 
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,8 +18,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The options of `pretrain` that say how to train.
 final class PretrainTraining {
@@ -50,28 +47,6 @@ final class PretrainTraining {
                         "Wall time, such as 90s, 10m or 1h30m, evaluations and saves included; the"
                                 + " learning rate follows the clock.")
         private Duration budget;
-    }
-
-    /// `1h30m`, `10m`, `90s`.
-    static final class DurationConverter implements CommandLine.ITypeConverter<Duration> {
-        private static final Pattern PARTS =
-                Pattern.compile("(?:(\\d{1,5})h)?(?:(\\d{1,7})m)?(?:(\\d{1,9})s)?");
-
-        @Override
-        public Duration convert(String text) {
-            Matcher parts = PARTS.matcher(text);
-            if (text.isEmpty() || !parts.matches()) {
-                throw new CommandLine.TypeConversionException(
-                        "'%s' is no time; write for example 90s, 10m or 1h30m".formatted(text));
-            }
-            return Duration.ofHours(number(parts.group(1)))
-                    .plusMinutes(number(parts.group(2)))
-                    .plusSeconds(number(parts.group(3)));
-        }
-
-        private static long number(String digits) {
-            return digits == null ? 0 : Long.parseLong(digits);
-        }
     }
 
     @Option(

@@ -52,7 +52,7 @@ final class RunsCompareCommand implements Runnable {
                                         different.get(a).getOrDefault(name, "-"),
                                         different.get(b).getOrDefault(name, "-")));
         row("steps", a.steps(), b.steps());
-        row("time", DoctorPlan.duration(a.seconds()), DoctorPlan.duration(b.seconds()));
+        row("time", Figures.duration(a.seconds()), Figures.duration(b.seconds()));
         figures.forEach(
                 (name, values) ->
                         System.out.printf(

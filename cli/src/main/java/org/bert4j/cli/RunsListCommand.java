@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `bert4j runs list`.
@@ -77,10 +76,6 @@ final class RunsListCommand implements Runnable {
     }
 
     private String line(RunRecord run, Map<String, Object> different) {
-        String options =
-                different.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining(" "));
         return String.format(
                 Locale.ROOT,
                 "%-28s %-10s %8s %8d %8s  %s",
@@ -88,8 +83,8 @@ final class RunsListCommand implements Runnable {
                 run.task(),
                 run.best().map(best -> Figures.value(best.score())).orElse("-"),
                 run.steps(),
-                DoctorPlan.duration(run.seconds()),
-                options);
+                Figures.duration(run.seconds()),
+                Figures.options(different));
     }
 
     private static Map<String, Object> summary(RunRecord run) {

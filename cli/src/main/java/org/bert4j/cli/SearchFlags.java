@@ -66,7 +66,7 @@ final class SearchFlags {
         @Option(
                 names = "--budget",
                 paramLabel = "TIME",
-                converter = PretrainTraining.DurationConverter.class,
+                converter = DurationConverter.class,
                 description = "Wall time, such as 30m: as many trials as fit.")
         private Duration budget;
     }
@@ -76,6 +76,32 @@ final class SearchFlags {
             paramLabel = "FIGURE",
             description = "Figure of the evaluation that decides (default: as finetune prints).")
     private String metric;
+
+    @Option(
+            names = "--study",
+            paramLabel = "NAME",
+            defaultValue = "study",
+            description = "Name in the database (default ${DEFAULT-VALUE}).")
+    private String study;
+
+    @Option(
+            names = "--storage",
+            paramLabel = "JDBC",
+            description =
+                    "Database of the study, such as jdbc:postgresql://host/db?user=me&password=pw,"
+                            + " where tune worker on other machines reaches it (default: a file in"
+                            + " DIR).")
+    private String storage;
+
+    /// Its name.
+    String study() {
+        return study;
+    }
+
+    /// The database; empty: a file in the output directory.
+    Optional<String> storage() {
+        return Optional.ofNullable(storage);
+    }
 
     /// @throws org.bert4j.tokenizer.BadInputException if a line cannot be understood
     SearchSpace space() {

@@ -16,7 +16,7 @@ import java.util.Optional;
 record StudySummary(Study study) {
     void print() {
         List<Trial> trials = study.trials();
-        Optional<Trial> best = study.best();
+        Optional<Trial> best = Trial.best(trials);
         if (best.isEmpty()) {
             System.out.printf("%d trials, and none has a score%n", trials.size());
             return;
@@ -28,7 +28,7 @@ record StudySummary(Study study) {
                 table.score(best.get().lastReport().orElseThrow().score()),
                 best.get().number(),
                 trials.size(),
-                StudyTable.options(best.get().configuration()));
+                Figures.options(best.get().configuration()));
         System.out.println("The same run: " + command(best.get()));
         Path model = directories().of(best.get()).resolve("best");
         if (Files.exists(model)) {
@@ -47,7 +47,7 @@ record StudySummary(Study study) {
     }
 
     private TrialDirectories directories() {
-        return new TrialDirectories(Path.of(study.definition().directory()));
+        return TrialDirectories.of(study);
     }
 
     Map<String, Object> json() {
@@ -56,13 +56,14 @@ record StudySummary(Study study) {
         json.put("study", study.name());
         json.put("definition", study.definition());
         json.put("wanted_trials", study.wantedTrials());
-        study.best()
+        List<Trial> trials = study.trials();
+        Trial.best(trials)
                 .ifPresent(
                         trial -> {
                             json.put("best_trial", trial.number());
                             json.put("best_command", command(trial));
                         });
-        json.put("trials", study.trials().stream().map(table::json).toList());
+        json.put("trials", trials.stream().map(table::json).toList());
         json.put("failures", study.messages());
         return json;
     }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// The trials of a study, a line each.
 record StudyTable(Study study) {
@@ -43,20 +42,13 @@ record StudyTable(Study study) {
                 state,
                 last == null ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * last.share()),
                 last == null ? "" : score(last.score()),
-                last == null ? "" : DoctorPlan.duration(last.seconds()),
-                options(trial.configuration()));
+                last == null ? "" : Figures.duration(last.seconds()),
+                Figures.options(trial.configuration()));
     }
 
     /// As the figure is, not as it is compared.
     String score(double score) {
-        double value = study.definition().objectives().getFirst().value(score);
-        return String.format(Locale.ROOT, Math.abs(value) > 1 ? "%.2f" : "%.4f", value);
-    }
-
-    static String options(Map<String, String> configuration) {
-        return configuration.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining(" "));
+        return Figures.value(study.definition().objectives().getFirst().value(score));
     }
 
     Map<String, Object> json(Trial trial) {

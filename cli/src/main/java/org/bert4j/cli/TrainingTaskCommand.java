@@ -9,10 +9,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -72,6 +74,30 @@ abstract class TrainingTaskCommand implements Callable<Integer> {
 
     TrainingTaskCommand(TrainedTask task) {
         this.task = task;
+    }
+
+    /// Changes the help of `finetune TASK` into that of another command with its options.
+    ///
+    /// @param sentence what happens here
+    /// @param words    in the place of `finetune` in the example, which ends with them
+    /// @param more     options that the example needs besides; empty: none
+    static void describe(CommandLine line, String sentence, String words, String more) {
+        UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+        List<String> description = new ArrayList<>(List.of(usage.description()));
+        description.add(sentence);
+        usage.description(description.toArray(String[]::new));
+        List<String> example = new ArrayList<>();
+        boolean training = false;
+        for (String each : usage.footer()) {
+            training |= each.contains("./bert4j finetune");
+            boolean last = training && !each.endsWith("\\");
+            String there = each.replace("./bert4j finetune", "./bert4j " + words);
+            example.add(last && !more.isEmpty() ? there + " \\\n      " + more : there);
+            if (last) {
+                break;
+            }
+        }
+        usage.footer(example.toArray(String[]::new));
     }
 
     final Path output() {

@@ -53,7 +53,7 @@ final class TuneBestCommand implements Callable<Integer> {
                                                     "No trial of the search has a score yet; wait"
                                                             + " until one has."));
             System.err.printf(
-                    "Trial %d: %s%n", best.number(), StudyTable.options(best.configuration()));
+                    "Trial %d: %s%n", best.number(), Figures.options(best.configuration()));
             words =
                     new ArrayList<>(
                             TrialArguments.of(study.definition())

@@ -64,7 +64,7 @@ final class TuneDisplay implements TuneListener, AutoCloseable {
 
     private String standing() {
         List<Trial> trials = study.trials();
-        Optional<Trial> best = study.best();
+        Optional<Trial> best = Trial.best(trials);
         String found =
                 best.map(
                                 trial ->
@@ -85,7 +85,7 @@ final class TuneDisplay implements TuneListener, AutoCloseable {
             return "";
         }
         double secondsOfRun = (System.nanoTime() - begin) / 1e9 / (done - doneBefore);
-        return ", about %s left".formatted(DoctorPlan.duration((runs - done) * secondsOfRun));
+        return ", about %s left".formatted(Figures.duration((runs - done) * secondsOfRun));
     }
 
     /// In whole runs.

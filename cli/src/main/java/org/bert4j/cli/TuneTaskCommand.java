@@ -13,12 +13,11 @@ import org.bert4j.tune.study.Study;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,43 +27,13 @@ import java.util.Set;
 /// `bert4j tune TASK`: has the options of `finetune TASK`, which all trials share, and those of the search.
 @Command(sortOptions = false)
 final class TuneTaskCommand extends TrainingTaskCommand {
-    /// Options that a trial does not have.
-    private static final Set<String> OF_THE_SEARCH =
-            Set.of(
-                    "--search",
-                    "--space",
-                    "--sampler",
-                    "--scheduler",
-                    "--trials",
-                    "--budget",
-                    "--metric",
-                    "--study",
-                    "--storage",
-                    "--output",
-                    "--resume",
-                    "--overwrite",
-                    "--debug",
-                    "--help");
+    /// Options of `finetune TASK` that are not the trials' own.
+    private static final Set<String> OF_THE_RUN =
+            Set.of("--output", "--resume", "--overwrite", "--debug");
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     @Mixin private SearchFlags search;
-
-    @Option(
-            names = "--study",
-            paramLabel = "NAME",
-            defaultValue = "study",
-            description = "Name in the database (default ${DEFAULT-VALUE}).")
-    private String name;
-
-    @Option(
-            names = "--storage",
-            paramLabel = "JDBC",
-            description =
-                    "Database of the study, such as jdbc:postgresql://host/db?user=me&password=pw,"
-                            + " where tune worker on other machines reaches it (default: a file in"
-                            + " DIR).")
-    private String storage;
 
     TuneTaskCommand(TrainedTask task) {
         super(task);
@@ -72,29 +41,11 @@ final class TuneTaskCommand extends TrainingTaskCommand {
 
     /// Changes the help of `finetune TASK` into that of its search.
     static void describe(CommandLine line) {
-        UsageMessageSpec usage = line.getCommandSpec().usageMessage();
-        List<String> description = new ArrayList<>(List.of(usage.description()));
-        description.add(
-                "Here the options that train it best are searched: each trial is a finetune run.");
-        usage.description(description.toArray(String[]::new));
-        usage.footer(searched(usage.footer()));
-    }
-
-    /// The example, up to the training.
-    private static String[] searched(String[] example) {
-        List<String> lines = new ArrayList<>();
-        boolean training = false;
-        for (String each : example) {
-            training |= each.contains("./bert4j finetune");
-            boolean last = training && !each.endsWith("\\");
-            String line = each.replace("./bert4j finetune", "./bert4j tune");
-            lines.add(last ? line + " \\" : line);
-            if (last) {
-                lines.add("      --search 'learning-rate=log(1e-5,1e-3)' --trials 9");
-                break;
-            }
-        }
-        return lines.toArray(String[]::new);
+        describe(
+                line,
+                "Here the options that train it best are searched: each trial is a finetune run.",
+                "tune",
+                "--search 'learning-rate=log(1e-5,1e-3)' --trials 9");
     }
 
     @Override
@@ -113,7 +64,7 @@ final class TuneTaskCommand extends TrainingTaskCommand {
             throw nothingToResume();
         }
         try (Studies studies = studies()) {
-            Study study = studies.find(name).orElseThrow(this::nothingToResume);
+            Study study = studies.find(search.study()).orElseThrow(this::nothingToResume);
             return search(goOn(study, space));
         }
     }
@@ -121,7 +72,7 @@ final class TuneTaskCommand extends TrainingTaskCommand {
     private BadInputException nothingToResume() {
         return new BadInputException(
                 "%s holds no search \"%s\" to resume; start one without --resume."
-                        .formatted(storage == null ? output() : "The database", name));
+                        .formatted(place(), search.study()));
     }
 
     private int begin(TrialArguments arguments, SearchSpace space) {
@@ -133,7 +84,7 @@ final class TuneTaskCommand extends TrainingTaskCommand {
             return Interrupt.EXIT_CODE;
         }
         try (Studies studies = studies()) {
-            studies.delete(name);
+            studies.delete(search.study());
             new TrialDirectories(output()).delete();
             return search(create(studies, arguments, space, trial.get()));
         }
@@ -142,16 +93,18 @@ final class TuneTaskCommand extends TrainingTaskCommand {
     /// Found out before anything is measured.
     private void requireNoStudy() {
         try (Studies studies = studies()) {
-            if (studies.find(name).isPresent() && !existing().isOverwritten()) {
+            if (studies.find(search.study()).isPresent() && !existing().isOverwritten()) {
                 throw new BadInputException(
                         "%s holds a search \"%s\" already; go on with it with --resume, replace it with --overwrite, or choose another --output."
-                                .formatted(storage == null ? output() : "The database", name));
+                                .formatted(place(), search.study()));
             }
         }
     }
 
     private List<String> sharedArguments() {
-        return TrialArguments.shared(spec.commandLine().getParseResult(), OF_THE_SEARCH);
+        Set<String> others = new HashSet<>(OF_THE_RUN);
+        spec.mixins().get("search").options().forEach(option -> others.add(option.longestName()));
+        return TrialArguments.shared(spec.commandLine().getParseResult(), others);
     }
 
     /// Each value of each option is tried on the command line of a trial, so that no trial fails for a wrong word.
@@ -179,11 +132,18 @@ final class TuneTaskCommand extends TrainingTaskCommand {
     }
 
     private boolean mayHoldStudy() {
-        return storage != null || StudyFlags.holdsStudies(output());
+        return search.storage().isPresent() || StudyFlags.holdsStudies(output());
     }
 
     private Studies studies() {
-        return storage == null ? Studies.inFile(StudyFlags.file(output())) : Studies.at(storage);
+        return search.storage()
+                .map(Studies::at)
+                .orElseGet(() -> Studies.inFile(StudyFlags.file(output())));
+    }
+
+    /// Where the study is, for messages.
+    private String place() {
+        return search.storage().isPresent() ? "The database" : output().toString();
     }
 
     /// A study that was begun can get more trials, and nothing else.
@@ -191,7 +151,8 @@ final class TuneTaskCommand extends TrainingTaskCommand {
         if (!study.definition().search().equals(space.texts())) {
             throw new BadInputException(
                     "The search \"%s\" began with other --search options: %s; go on with these, or begin another with another --output."
-                            .formatted(name, String.join(" ", study.definition().search())));
+                            .formatted(
+                                    study.name(), String.join(" ", study.definition().search())));
         }
         search.trials().ifPresent(study::want);
         return study;
@@ -219,7 +180,7 @@ final class TuneTaskCommand extends TrainingTaskCommand {
         System.err.printf(
                 Locale.ROOT,
                 "A whole trial takes about %s: %,d steps, %s%n",
-                DoctorPlan.duration(seconds(trial)),
+                Figures.duration(seconds(trial)),
                 trial.steps().steps(),
                 precision(trial));
         System.err.printf(
@@ -227,10 +188,12 @@ final class TuneTaskCommand extends TrainingTaskCommand {
                 "%s: as much as %.1f whole ones, about %s%n",
                 search.description(trials),
                 runs,
-                DoctorPlan.duration(runs * seconds(trial)));
+                Figures.duration(runs * seconds(trial)));
         List<String> shared = withPrecision(arguments.shared(), trial);
         return studies.create(
-                name, search.definition(taskName(), shared, space, seed(), output()), trials);
+                search.study(),
+                search.definition(taskName(), shared, space, seed(), output()),
+                trials);
     }
 
     private static String precision(Forecast trial) {

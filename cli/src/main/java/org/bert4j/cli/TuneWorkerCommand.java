@@ -35,7 +35,7 @@ final class TuneWorkerCommand implements Callable<Integer> {
             names = "--lease",
             paramLabel = "TIME",
             defaultValue = "1m",
-            converter = PretrainTraining.DurationConverter.class,
+            converter = DurationConverter.class,
             description =
                     "A worker that has given no sign of life for so long has lost its trial"
                             + " (default ${DEFAULT-VALUE}).")

@@ -209,6 +209,6 @@ class DoctorCommandTest {
     @ParameterizedTest
     @CsvSource({"5.13, 5.1 s", "59, 59.0 s", "62, 1:02 min", "3599, 59:59 min", "7322, 2:02 h"})
     void durationsAreReadable(double seconds, String expected) {
-        assertEquals(expected, DoctorPlan.duration(seconds));
+        assertEquals(expected, Figures.duration(seconds));
     }
 }

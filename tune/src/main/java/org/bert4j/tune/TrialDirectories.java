@@ -1,6 +1,7 @@
 package org.bert4j.tune;
 
 import org.bert4j.checkpoint.DirectoryWriter;
+import org.bert4j.tune.study.Study;
 import org.bert4j.tune.trial.Trial;
 
 import java.io.IOException;
@@ -14,6 +15,10 @@ import java.util.Optional;
 public record TrialDirectories(Path root) {
     private static final String BEST = "best";
     private static final String LAST = "last";
+
+    public static TrialDirectories of(Study study) {
+        return new TrialDirectories(Path.of(study.definition().directory()));
+    }
 
     /// That of a trial's run.
     public Path of(Trial trial) {

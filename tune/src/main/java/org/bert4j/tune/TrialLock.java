@@ -4,7 +4,6 @@ import org.bert4j.checkpoint.DirectoryWriter;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,8 +25,7 @@ final class TrialLock implements AutoCloseable {
             Files.createDirectories(file.toAbsolutePath().getParent());
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.lock();
-            assert lock.isValid();
+            channel.lock();
             return new TrialLock(channel);
         } catch (IOException e) {
             throw DirectoryWriter.unwritable(file, e);

@@ -4,6 +4,7 @@ import org.bert4j.evaluate.Evaluation;
 import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.trainer.Stop;
 import org.bert4j.trainer.TrainingListener;
+import org.bert4j.trainer.TrainingOptions;
 import org.bert4j.tune.scheduler.Scheduler.Verdict;
 import org.bert4j.tune.study.Claim;
 import org.bert4j.tune.study.Objective;
@@ -58,7 +59,7 @@ final class TrialTraining implements TrainingListener {
             bestFigures = evaluation.figures();
         }
         for (int rung = 0; rung < rungs.size(); rung++) {
-            if (step == (long) Math.ceil(rungs.get(rung) * totalSteps)) {
+            if (step == TrainingOptions.Rhythm.stepAt(rungs.get(rung), totalSteps)) {
                 report(new Report(rung, rungs.get(rung), best, seconds));
             }
         }

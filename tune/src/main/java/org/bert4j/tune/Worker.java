@@ -37,7 +37,7 @@ public final class Worker {
         this.recipes = recipes;
         this.listener = listener;
         this.stop = stop;
-        directories = new TrialDirectories(Path.of(study.definition().directory()));
+        directories = TrialDirectories.of(study);
     }
 
     /// Works until nothing is left to do, or until stopped.

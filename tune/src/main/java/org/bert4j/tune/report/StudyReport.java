@@ -90,8 +90,7 @@ public final class StudyReport {
                     data.put("best", trial.number());
                     data.put("command", command.apply(trial));
                 });
-        TrialDirectories directories =
-                new TrialDirectories(Path.of(study.definition().directory()));
+        TrialDirectories directories = TrialDirectories.of(study);
         List<Object> all = new ArrayList<>();
         trials.forEach(trial -> all.add(trial(trial, directories)));
         data.put("trials", all);

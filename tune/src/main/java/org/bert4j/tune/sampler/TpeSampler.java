@@ -26,9 +26,8 @@ public record TpeSampler(long seed) implements Sampler {
 
     @Override
     public Optional<Map<String, String>> next(SearchSpace space, List<Trial> trials) {
-        List<Trial> reported =
-                trials.stream().filter(trial -> trial.lastReport().isPresent()).toList();
-        if (reported.size() < RANDOM_TRIALS) {
+        long reported = trials.stream().filter(trial -> trial.lastReport().isPresent()).count();
+        if (reported < RANDOM_TRIALS) {
             return new RandomSampler(seed).next(space, trials);
         }
         Split split = Split.of(trials);

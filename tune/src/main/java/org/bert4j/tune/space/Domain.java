@@ -175,15 +175,6 @@ public sealed interface Domain {
     /// @param points how many, of a range that has more
     List<Double> grid(int points);
 
-    /// True if there is nothing to search.
-    default boolean isSingle() {
-        return switch (this) {
-            case Real(double low, double high, _) -> low == high;
-            case Whole(long low, long high, _) -> low == high;
-            case Choice(List<String> values) -> values.size() == 1;
-        };
-    }
-
     /// Every text that a trial may give, where they can be counted, or else the two ends: to try them out.
     default Stream<String> samples() {
         return switch (this) {
