@@ -1,8 +1,8 @@
 package org.bert4j.trainer;
 
 import org.bert4j.task.Objective;
-import org.bert4j.tokenizer.BadInputException;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -18,7 +18,6 @@ final class Course {
     private final long total;
 
     /// @param stages their shares make 1
-    /// @throws BadInputException if the run is too short for one of the stages
     Course(Length length, TrainingOptions.Update update, List<Stage> stages) {
         this.length = length;
         this.update = update;
@@ -30,7 +29,6 @@ final class Course {
                     case Length.Time(var budget) -> endsOfShares(budget.toMillis());
                 };
         total = ends[ends.length - 1];
-        requireSomeOfEach();
     }
 
     /// A run that is one stage.
@@ -70,24 +68,17 @@ final class Course {
         return all;
     }
 
-    private void requireSomeOfEach() {
+    /// Stages that the run is too short for, by name.
+    List<String> skipped() {
+        List<String> names = new ArrayList<>();
         long begin = 0;
         for (int i = 0; i < ends.length; i++) {
             if (ends[i] == begin) {
-                throw tooShortFor(i);
+                names.add(stages.get(i).name());
             }
             begin = ends[i];
         }
-    }
-
-    private BadInputException tooShortFor(int stage) {
-        return new BadInputException(
-                "A run of %d %s is too short for its %d parts: nothing is left for \"%s\"; train longer, or in fewer parts."
-                        .formatted(
-                                total,
-                                isTimed() ? "milliseconds" : "updates",
-                                ends.length,
-                                stages.get(stage).name()));
+        return names;
     }
 
     boolean hasStages() {

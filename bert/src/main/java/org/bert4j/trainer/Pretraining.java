@@ -81,7 +81,7 @@ public final class Pretraining implements TrainingRecipe {
             double learningRate) {
         Phase whole = new Phase(train, 1, OptionalInt.empty());
         PretrainingStages one =
-                new PretrainingStages(List.of(whole), Optional.empty(), usual(learningRate));
+                new PretrainingStages(List.of(whole), 0, Optional.empty(), usual(learningRate));
         return new Pretraining(start, new Data(heads, dev, Map.of()), one, true);
     }
 
@@ -92,7 +92,7 @@ public final class Pretraining implements TrainingRecipe {
     /// appendix A.2).
     static double learningRate(BertConfig config) {
         int hidden = config.hiddenSize();
-        return hidden <= 128 ? 1e-3 : hidden <= 256 ? 7e-4 : hidden <= 512 ? 4e-4 : 1e-4;
+        return hidden <= 128 ? 1e-3 : hidden <= 256 ? 5e-4 : hidden <= 512 ? 4e-4 : 1e-4;
     }
 
     /// AdamW with weight decay 0.01, a tenth of the way for warming up, then linear decay; batches of 32.
@@ -121,11 +121,23 @@ public final class Pretraining implements TrainingRecipe {
         return new Pretraining(start, data, stages.withTraining(value), autoPrecision);
     }
 
-    /// Trains on one kind of rows after the other, with one optimizer and one course of the learning rate.
+    /// Trains on one kind of rows after the other, with one optimizer and one course of the learning rate. The batch
+    /// size counts rows of the first phase.
     ///
     /// @param value their shares make 1
     public Pretraining withPhases(List<Phase> value) {
-        return new Pretraining(start, data, stages.withPhases(value), autoPrecision);
+        return withPhases(value, 0);
+    }
+
+    /// The same on longer and longer rows. The batch size counts rows of the last phase.
+    ///
+    /// @param value their shares make 1
+    public Pretraining withGrowingRows(List<Phase> value) {
+        return withPhases(value, value.size() - 1);
+    }
+
+    private Pretraining withPhases(List<Phase> value, int counted) {
+        return new Pretraining(start, data, stages.withPhases(value, counted), autoPrecision);
     }
 
     /// Lets the batches of the first phase grow.
@@ -165,6 +177,7 @@ public final class Pretraining implements TrainingRecipe {
                             training.length(),
                             training.update(),
                             stages.of(rows -> new PretrainingObjective(model, rows)));
+            course.skipped().forEach(stage -> listener.notice("Too short a run for " + stage));
             Plan plan =
                     RunDescription.settle(
                             run,

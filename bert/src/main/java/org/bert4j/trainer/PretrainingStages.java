@@ -15,26 +15,28 @@ import java.util.function.Function;
 /// The stages of pre-training: phase after phase, and in the first one batch size after batch size.
 ///
 /// @param phases   in their order; their shares make 1
+/// @param counted  number of the phase whose rows the batch size of `training` counts; the others take as many tokens,
+///                 unless they have a batch size of their own
 /// @param ramp     of the first phase
-/// @param training with the batch size of the first phase, unless it has one of its own
-record PretrainingStages(List<Phase> phases, Optional<BatchRamp> ramp, TrainingOptions training) {
+record PretrainingStages(
+        List<Phase> phases, int counted, Optional<BatchRamp> ramp, TrainingOptions training) {
     PretrainingStages {
         phases = List.copyOf(phases);
         Phase.requireWhole(phases.stream().map(Phase::share).toList());
-        int batchSize = phases.getFirst().batchSize().orElse(training.batchSize());
-        ramp.ifPresent(growing -> growing.requireFitting(batchSize));
+        List<Integer> batchSizes = batchSizes(phases, counted, training);
+        ramp.ifPresent(growing -> growing.requireFitting(batchSizes.getFirst()));
     }
 
-    PretrainingStages withPhases(List<Phase> value) {
-        return new PretrainingStages(value, ramp, training);
+    PretrainingStages withPhases(List<Phase> value, int counted) {
+        return new PretrainingStages(value, counted, ramp, training);
     }
 
     PretrainingStages withRamp(BatchRamp value) {
-        return new PretrainingStages(phases, Optional.of(value), training);
+        return new PretrainingStages(phases, counted, Optional.of(value), training);
     }
 
     PretrainingStages withTraining(TrainingOptions value) {
-        return new PretrainingStages(phases, ramp, value);
+        return new PretrainingStages(phases, counted, ramp, value);
     }
 
     /// What a run of a single stage has nothing to say of, under the names of the command line.
@@ -60,8 +62,14 @@ record PretrainingStages(List<Phase> phases, Optional<BatchRamp> ramp, TrainingO
 
     /// Rows per update of each phase.
     private List<Integer> batchSizes() {
+        return batchSizes(phases, counted, training);
+    }
+
+    private static List<Integer> batchSizes(
+            List<Phase> phases, int counted, TrainingOptions training) {
+        Phase base = phases.get(counted);
         return phases.stream()
-                .map(phase -> phase.batchSize().orElse(scaled(training.batchSize(), phase)))
+                .map(phase -> phase.batchSize().orElse(scaled(training.batchSize(), base, phase)))
                 .toList();
     }
 
@@ -94,7 +102,10 @@ record PretrainingStages(List<Phase> phases, Optional<BatchRamp> ramp, TrainingO
                                         objective,
                                         order,
                                         part.batchSize() / smallest,
-                                        scaled(training.microBatchSize(), phase),
+                                        scaled(
+                                                training.microBatchSize(),
+                                                phases.get(counted),
+                                                phase),
                                         phase.share() * part.share()))
                 .toList();
     }
@@ -104,9 +115,9 @@ record PretrainingStages(List<Phase> phases, Optional<BatchRamp> ramp, TrainingO
                 .formatted(phase.rows().maxLength(), part.batchSize());
     }
 
-    /// So many rows of the first phase have as many tokens as this many of another.
-    private int scaled(int rows, Phase phase) {
-        double tokens = (double) rows * phases.getFirst().rows().maxLength();
-        return (int) Math.max(1, Math.round(tokens / phase.rows().maxLength()));
+    /// So many rows of one phase have as many tokens as this many of another.
+    private static int scaled(int rows, Phase from, Phase to) {
+        double tokens = (double) rows * from.rows().maxLength();
+        return (int) Math.max(1, Math.round(tokens / to.rows().maxLength()));
     }
 }

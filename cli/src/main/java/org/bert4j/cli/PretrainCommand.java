@@ -86,11 +86,12 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<PretrainingData> how = how();
         Optional<Path> model = start.model();
+        List<CountAndShare> phases = phases(model.isEmpty());
+        List<PretrainingData> how = how(phases);
         BertTokenizer tokenizer = model.map(BertTokenizer::load).orElseGet(() -> start.tokenizer());
         BertConfig config = model.map(Checkpoint::config).orElseGet(() -> start.config(tokenizer));
-        requireFitting(config);
+        requireFitting(phases, config);
         RunDirectory run = existing.place(output);
         MappedTokenCorpus text = text(tokenizer);
         requireKnown(text.report());
@@ -102,24 +103,38 @@ final class PretrainCommand implements Callable<Integer> {
                                 () ->
                                         Pretraining.of(
                                                 config, tokenizer, data.heads, first, data.dev));
-        Pretraining recipe = recipe(usual, data.train, rows.describe(how.getFirst()));
+        Pretraining recipe = recipe(usual, phases, data.train, rows.describe(how));
         return WatchedRun.train(recipe, run, (_, losses) -> plot(losses));
     }
 
-    private List<PretrainingData> how() {
+    private List<CountAndShare> phases(boolean isNew) {
         try {
-            return rows.data(training.seed());
+            return rows.phases(isNew);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private List<PretrainingData> how(List<CountAndShare> phases) {
+        try {
+            return rows.data(phases, training.seed());
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage().replace("maxLength", rows.lengthName()));
         }
     }
 
     private Pretraining recipe(
-            Pretraining usual, List<PretrainingRows> train, Map<String, Object> dataOptions) {
+            Pretraining usual,
+            List<CountAndShare> lengths,
+            List<PretrainingRows> train,
+            Map<String, Object> dataOptions) {
         try {
+            List<Phase> phases = phases(lengths, train);
+            Pretraining counted = usual.withTraining(training.options(usual.training()));
             Pretraining recipe =
-                    usual.withTraining(training.options(usual.training()))
-                            .withPhases(phases(train))
+                    (rows.isGrowing()
+                                    ? counted.withGrowingRows(phases)
+                                    : counted.withPhases(phases))
                             .withDataOptions(dataOptions);
             Pretraining growing = training.ramp().map(recipe::withRamp).orElse(recipe);
             return training.precision().map(growing::withPrecision).orElse(growing);
@@ -128,15 +143,10 @@ final class PretrainCommand implements Callable<Integer> {
         }
     }
 
-    private List<Phase> phases(List<PretrainingRows> train) {
+    private List<Phase> phases(List<CountAndShare> phases, List<PretrainingRows> train) {
         List<OptionalInt> batchSizes = training.batchSizes(train.size());
         return IntStream.range(0, train.size())
-                .mapToObj(
-                        i ->
-                                new Phase(
-                                        train.get(i),
-                                        rows.phases().get(i).share(),
-                                        batchSizes.get(i)))
+                .mapToObj(i -> new Phase(train.get(i), phases.get(i).share(), batchSizes.get(i)))
                 .toList();
     }
 
@@ -144,8 +154,8 @@ final class PretrainCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void requireFitting(BertConfig config) {
-        for (CountAndShare phase : rows.phases()) {
+    private void requireFitting(List<CountAndShare> phases, BertConfig config) {
+        for (CountAndShare phase : phases) {
             if (phase.count() > config.maxPositions()) {
                 throw usage(
                         "%s is %d and the model has %d positions; give at most that many"

@@ -13,14 +13,19 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// The options of `pretrain` that say how text becomes rows.
 final class PretrainDataFlags {
+    private static final int SHORTEST_ROWS = 16;
+    private static final double USUAL_GROWTH = 0.8;
+
     /// How documents are cut.
     enum Way {
         PACKED,
@@ -79,11 +84,8 @@ final class PretrainDataFlags {
     @ArgGroup private RowLengths lengths = new RowLengths();
 
     private static final class RowLengths {
-        @Option(
-                names = "--max-length",
-                paramLabel = "N",
-                description = "Tokens of a row (default 128).")
-        private int maxLength = 128;
+        @ArgGroup(exclusive = false)
+        private Growth growth = new Growth();
 
         @Option(
                 names = "--phases",
@@ -95,6 +97,54 @@ final class PretrainDataFlags {
                                 + " 128:0.9,512:0.1: short rows are fast, and long ones teach the"
                                 + " positions that are left.")
         private List<CountAndShare> phases;
+    }
+
+    private static final class Growth {
+        @Option(
+                names = "--max-length",
+                paramLabel = "N",
+                description = "Tokens of a row (default 128).")
+        private int maxLength = 128;
+
+        @Option(
+                names = "--length-warmup",
+                paramLabel = "SHARE",
+                description =
+                        "Share of the way in which rows grow from 16 tokens to --max-length,"
+                                + " doubling: in short rows a model soon finds what stands next to"
+                                + " what (default 0.8 for a new model, 0 for one that goes on"
+                                + " learning).")
+        private Double lengthWarmup;
+
+        /// The shortest rows are soon known, and make two parts of it; the others make three each.
+        List<CountAndShare> phases(boolean isNew) {
+            double growing = lengthWarmup != null ? lengthWarmup : isNew ? USUAL_GROWTH : 0;
+            if (!(growing >= 0 && growing < 1)) {
+                throw new IllegalArgumentException(
+                        "--length-warmup is %s; it must be at least 0 and below 1"
+                                .formatted(growing));
+            }
+            List<Integer> shorter = growing == 0 ? List.of() : shorter();
+            int parts = 3 * shorter.size() - 1;
+            List<CountAndShare> phases = new ArrayList<>();
+            for (int length : shorter) {
+                double share = (phases.isEmpty() ? 2 : 3) * growing / parts;
+                phases.add(new CountAndShare(length, readable(share)));
+            }
+            phases.add(new CountAndShare(maxLength, readable(shorter.isEmpty() ? 1 : 1 - growing)));
+            return phases;
+        }
+
+        private static double readable(double share) {
+            return Math.round(share * 1e12) / 1e12;
+        }
+
+        private List<Integer> shorter() {
+            return IntStream.iterate(
+                            SHORTEST_ROWS, length -> length < maxLength, length -> 2 * length)
+                    .boxed()
+                    .toList();
+        }
     }
 
     @Option(
@@ -192,10 +242,19 @@ final class PretrainDataFlags {
     }
 
     /// Lengths of rows and their shares of the way, one after the other.
-    List<CountAndShare> phases() {
-        return lengths.phases == null
-                ? List.of(new CountAndShare(lengths.maxLength, 1))
-                : lengths.phases;
+    ///
+    /// @param isNew whether the model has learned nothing yet
+    /// @throws IllegalArgumentException if the shares make no whole
+    List<CountAndShare> phases(boolean isNew) {
+        List<CountAndShare> phases =
+                lengths.phases == null ? lengths.growth.phases(isNew) : lengths.phases;
+        Phase.requireWhole(phases.stream().map(CountAndShare::share).toList());
+        return phases;
+    }
+
+    /// Do rows get longer and longer, so that the batch size counts the last ones?
+    boolean isGrowing() {
+        return lengths.phases == null;
     }
 
     /// What a length of rows is called on the command line.
@@ -221,13 +280,12 @@ final class PretrainDataFlags {
     /// How the rows of each phase are made.
     ///
     /// @throws IllegalArgumentException if options do not go together
-    List<PretrainingData> data(long seed) {
+    List<PretrainingData> data(List<CountAndShare> phases, long seed) {
         if (holdOut < 2) {
             throw new IllegalArgumentException(
                     "--hold-out is %d; it must be at least 2".formatted(holdOut));
         }
-        Phase.requireWhole(phases().stream().map(CountAndShare::share).toList());
-        return phases().stream().map(phase -> data(phase.count(), seed)).toList();
+        return phases.stream().map(phase -> data(phase.count(), seed)).toList();
     }
 
     private PretrainingData data(int maxLength, long seed) {
@@ -248,10 +306,11 @@ final class PretrainDataFlags {
     }
 
     /// Under the names of the options; what distinguishes phases is not among them.
-    Map<String, Object> describe(PretrainingData data) {
+    Map<String, Object> describe(List<PretrainingData> how) {
+        PretrainingData data = how.getFirst();
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("objective", objective.toString());
-        if (phases().size() == 1) {
+        if (how.size() == 1) {
             all.put("max_length", data.maxLength());
         }
         all.put("mask_rate", maskRate);

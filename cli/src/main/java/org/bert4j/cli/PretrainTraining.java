@@ -54,8 +54,9 @@ final class PretrainTraining {
             paramLabel = "N",
             split = ",",
             description =
-                    "Rows per update (default 32); with --phases, of the first phase, and the"
-                            + " others take as many tokens; or one N for each phase: 256,64.")
+                    "Rows of --max-length per update (default 32), and as many tokens in shorter"
+                        + " ones; with --phases, rows of the first phase, and the others take as"
+                        + " many tokens; or one N for each phase: 256,64.")
     private List<Integer> batchSizes = List.of();
 
     @Option(

@@ -98,6 +98,21 @@ class PretrainCommandTest {
     }
 
     @Test
+    void rowsOfANewModelGrow() {
+        String grown = BASE + " --hold-out 10 --steps 20 --max-length 64 --output @/";
+        CommandRun done = run(grown + "grown");
+        assertTrue(done.err().contains("From step 1: rows of 16 tokens, 16 per update"));
+        JsonNode options = JSON.readTree(workspace.read("grown/run.json")).get("options");
+        assertEquals("[\"16:0.32\",\"32:0.48\",\"64:0.2\"]", options.get("phases").toString());
+        assertEquals("[16,8,4]", options.get("batch_size").toString());
+
+        run(grown + "at-once --length-warmup 0");
+        JsonNode atOnce = JSON.readTree(workspace.read("at-once/run.json")).get("options");
+        assertEquals(64, atOnce.get("max_length").asInt());
+        assertEquals(4, atOnce.get("batch_size").asInt());
+    }
+
+    @Test
     void phasesAndGrowingBatchesEndWithTheSameBitsWhenKilledAndResumed() throws Exception {
         CommandRun whole = run(STAGES + "whole");
         assertTrue(whole.err().contains(" rows of 16 tokens, then "), whole.err());
@@ -161,11 +176,12 @@ class PretrainCommandTest {
                     bad --phases 128:1,512:0                         | share of a phase is 0
                     bad --phases 128                                 | write for example 128:0.9
                     bad --phases 16:1 --max-length 16                | mutually exclusive
-                    bad --phases 16:0.9,32:0.1 --steps 4             | too short for its 2 parts
+                    bad --length-warmup 1                            | below 1
+                    bad --length-warmup 0.5 --phases 16:1            | mutually exclusive
                     bad --phases 16:0.9,32:0.1 --batch-size 2,1      | 3 numbers and the number of phases is 2
                     bad --batch-ramp 0:0.2                           | begins with 0 rows
-                    bad --batch-ramp 8:0.2                           | a multiple of that, and larger
-                    bad --batch-ramp 3:0.2                           | a multiple of that, and larger
+                    bad --batch-ramp 8:0.2 --length-warmup 0         | a multiple of that, and larger
+                    bad --batch-ramp 3:0.2 --length-warmup 0         | a multiple of that, and larger
                     bad --batch-ramp 2:1                             | between 0 and 1
                     run                                              | is not empty
                     """)
