@@ -11,7 +11,7 @@ import java.util.Map;
 /// one is undefined, because truth or prediction is always the same or there are fewer than two
 /// examples, it is 0, while SciPy says NaN. Ranks need all values: the memory is sixteen bytes per
 /// example.
-public final class CorrelationMetric {
+public final class CorrelationMetric implements Sample {
     private static final int FIRST_CAPACITY = 1024;
 
     private double[] truths = new double[FIRST_CAPACITY];
@@ -43,6 +43,20 @@ public final class CorrelationMetric {
     /// The number of examples so far.
     public long total() {
         return total;
+    }
+
+    @Override
+    public int size() {
+        return total;
+    }
+
+    @Override
+    public Map<String, Object> figuresOf(int[] draw) {
+        CorrelationMetric metric = new CorrelationMetric();
+        for (int example : draw) {
+            metric.add(truths[example], predictions[example]);
+        }
+        return metric.figures();
     }
 
     /// The figures so far: `pearson`, `spearman`, `mse`, `mae`, `total`. The errors are in the

@@ -43,6 +43,14 @@ public final class EntityMetric {
         strict.add(0, 0, 1);
     }
 
+    /// Counts what another metric has counted.
+    public void add(EntityMetric other) {
+        other.byType.forEach((type, counts) -> counts(type).add(counts));
+        strict.add(other.strict);
+        tokens += other.tokens;
+        rightTokens += other.rightTokens;
+    }
+
     private void addLenient(Set<TaggedEntity> truth, Set<TaggedEntity> predicted) {
         truth.forEach(
                 entity -> counts(entity.type()).add(predicted.contains(entity) ? 1 : 0, 0, 1));

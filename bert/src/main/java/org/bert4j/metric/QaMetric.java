@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A score for question answering that takes one question after the other.
-public interface QaMetric {
+public interface QaMetric extends Sample {
     /// Counts an answered question.
     ///
     /// @param references all reference answers; none if the question is unanswerable

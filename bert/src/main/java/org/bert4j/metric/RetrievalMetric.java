@@ -13,11 +13,12 @@ import java.util.stream.IntStream;
 /// near: a tie counts against it, so a model that maps all texts to one vector scores nothing. Every
 /// query meets every document: the memory grows with the number of pairs, the time of [#figures]
 /// with its square.
-public final class RetrievalMetric {
+public final class RetrievalMetric implements Sample {
     private static final int[] CUTOFFS = {1, 5, 10};
 
     private final List<float[]> queries = new ArrayList<>();
     private final List<float[]> documents = new ArrayList<>();
+    private int[] ranks = {}; // of the right documents, as long as no pair is added
 
     /// Counts one query and the document it should find; all vectors have the same length.
     ///
@@ -50,7 +51,29 @@ public final class RetrievalMetric {
     /// The figures so far: `recall_at_1`, `recall_at_5`, `recall_at_10` (the fraction of queries
     /// whose document is among the first so many), `mrr` (the mean of 1/rank) and `total`.
     public Map<String, Object> figures() {
-        int[] ranks = IntStream.range(0, queries.size()).parallel().map(this::rank).toArray();
+        return figures(ranks());
+    }
+
+    @Override
+    public int size() {
+        return queries.size();
+    }
+
+    /// Other queries, among the same documents.
+    @Override
+    public Map<String, Object> figuresOf(int[] draw) {
+        int[] all = ranks();
+        return figures(IntStream.of(draw).map(query -> all[query]).toArray());
+    }
+
+    private synchronized int[] ranks() {
+        if (ranks.length < queries.size()) {
+            ranks = IntStream.range(0, queries.size()).parallel().map(this::rank).toArray();
+        }
+        return ranks;
+    }
+
+    private static Map<String, Object> figures(int[] ranks) {
         Map<String, Object> figures = new LinkedHashMap<>();
         for (int cutoff : CUTOFFS) {
             long found = IntStream.of(ranks).filter(rank -> rank <= cutoff).count();
@@ -58,7 +81,7 @@ public final class RetrievalMetric {
         }
         double mrr = IntStream.of(ranks).mapToDouble(rank -> 1.0 / rank).average().orElse(0);
         figures.put("mrr", mrr);
-        figures.put("total", total());
+        figures.put("total", (long) ranks.length);
         return figures;
     }
 

@@ -3,6 +3,7 @@ package org.bert4j.metric;
 import org.bert4j.metric.SquadScores.BestThreshold;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.function.ToDoubleFunction;
 /// have no unanswerable question: then they score 0, as in SQuAD 1.1.
 public final class SquadMetric implements QaMetric {
     /// What the threshold search needs of a question.
-    private record Judged(
+    private record Answered(
             double nullOdds, double exact, double f1, boolean hasAnswer, boolean predictedText) {}
 
     /// A running mean in percent.
@@ -44,13 +45,16 @@ public final class SquadMetric implements QaMetric {
     private final Sum all = new Sum();
     private final Sum hasAnswer = new Sum();
     private final Sum noAnswer = new Sum();
-    private final List<Judged> judged = new ArrayList<>();
+    private final List<Answered> judged = new ArrayList<>();
     private int missing;
     private int unanswerable;
 
     @Override
     public void add(List<String> references, String prediction, double nullOdds) {
-        Judged scores = judge(references, prediction, nullOdds);
+        add(judge(references, prediction, nullOdds));
+    }
+
+    private void add(Answered scores) {
         judged.add(scores);
         all.add(scores.exact(), scores.f1());
         (scores.hasAnswer() ? hasAnswer : noAnswer).add(scores.exact(), scores.f1());
@@ -68,6 +72,21 @@ public final class SquadMetric implements QaMetric {
         return scores().figures();
     }
 
+    /// Those with a prediction.
+    @Override
+    public int size() {
+        return judged.size();
+    }
+
+    @Override
+    public Map<String, Object> figuresOf(int[] draw) {
+        SquadMetric metric = new SquadMetric();
+        for (int question : draw) {
+            metric.add(judged.get(question));
+        }
+        return new LinkedHashMap<>(metric.figures());
+    }
+
     /// The figures so far.
     public SquadScores scores() {
         int scoredZero = unanswerable == 0 ? missing : 0;
@@ -75,12 +94,12 @@ public final class SquadMetric implements QaMetric {
                 all.part(scoredZero),
                 hasAnswer.part(scoredZero),
                 noAnswer.part(0),
-                best(Judged::exact),
-                best(Judged::f1));
+                best(Answered::exact),
+                best(Answered::f1));
     }
 
     /// References that normalise to nothing do not count; if none is left, the right answer is "".
-    private static Judged judge(List<String> references, String prediction, double nullOdds) {
+    private static Answered judge(List<String> references, String prediction, double nullOdds) {
         List<String> gold =
                 references.stream().filter(text -> !SquadText.words(text).isEmpty()).toList();
         if (gold.isEmpty()) {
@@ -92,19 +111,19 @@ public final class SquadMetric implements QaMetric {
             exact = Math.max(exact, SquadText.exact(reference, prediction));
             f1 = Math.max(f1, SquadText.f1(reference, prediction));
         }
-        return new Judged(nullOdds, exact, f1, !references.isEmpty(), !prediction.isEmpty());
+        return new Answered(nullOdds, exact, f1, !references.isEmpty(), !prediction.isEmpty());
     }
 
     /// `find_best_thresh`: answer nothing at first, then question by question by rising null odds,
     /// gaining the score of an answerable one and losing a point for answering an unanswerable one.
-    private Optional<BestThreshold> best(ToDoubleFunction<Judged> score) {
+    private Optional<BestThreshold> best(ToDoubleFunction<Answered> score) {
         if (judged.isEmpty()) {
             return Optional.empty();
         }
         double current = unanswerable;
         double best = current;
         double threshold = 0;
-        for (Judged question : byNullOdds()) {
+        for (Answered question : byNullOdds()) {
             if (question.hasAnswer()) {
                 current += score.applyAsDouble(question);
             } else if (question.predictedText()) {
@@ -119,8 +138,8 @@ public final class SquadMetric implements QaMetric {
     }
 
     /// Stable, as Python's sort; and -0.0 equals 0.0, which [Double#compare] denies.
-    private List<Judged> byNullOdds() {
-        List<Judged> sorted = new ArrayList<>(judged);
+    private List<Answered> byNullOdds() {
+        List<Answered> sorted = new ArrayList<>(judged);
         sorted.sort(
                 (a, b) -> a.nullOdds() < b.nullOdds() ? -1 : a.nullOdds() > b.nullOdds() ? 1 : 0);
         return sorted;

@@ -4,7 +4,8 @@
 /// scores. *Out*: figures under the names the scripts print, ready for JSON. Metrics are
 /// accumulators: those of question answering keep a few numbers per question, [CorrelationMetric]
 /// keeps its two, [RetrievalMetric] its vectors; the others need the same memory for any number of
-/// examples. Before this package comes `org.bert4j.dataset`, after it `org.bert4j.task` and
+/// examples, and [Judged] remembers for them what each example adds. So every metric gives a [Sample]
+/// for [Bootstrap]: intervals, and how two models differ. Before this package comes `org.bert4j.dataset`, after it `org.bert4j.task` and
 /// `org.bert4j.evaluate`.
 ///
 /// Traps:

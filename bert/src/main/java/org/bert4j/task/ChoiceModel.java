@@ -8,6 +8,8 @@ import org.bert4j.head.SequenceHead;
 import org.bert4j.layer.Dropout;
 import org.bert4j.loss.CrossEntropy;
 import org.bert4j.metric.ClassificationMetric;
+import org.bert4j.metric.Judged;
+import org.bert4j.metric.Sample;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tokenizer.BadInputException;
 
@@ -124,20 +126,32 @@ public final class ChoiceModel implements TaskModel<TextExample, Classification>
 
     /// The labels are right and wrong: numbers of choices mean nothing across examples.
     private static final class ChoiceScorer implements Scorer<TextExample, Classification> {
-        private final ClassificationMetric metric =
-                new ClassificationMetric(List.of("wrong", "right"));
+        private final Judged<ClassificationMetric> judged =
+                new Judged<>(
+                        () -> new ClassificationMetric(List.of("wrong", "right")),
+                        ChoiceScorer::figures);
 
         @Override
         public void add(TextExample example, Classification answer) {
-            metric.add(1, answer.best().id() == truth(example) ? 1 : 0);
+            int right = answer.best().id() == truth(example) ? 1 : 0;
+            judged.add(metric -> metric.add(1, right));
         }
 
         @Override
         public Map<String, Object> figures() {
+            return judged.figures();
+        }
+
+        private static Map<String, Object> figures(ClassificationMetric metric) {
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("accuracy", metric.figures().get("accuracy"));
             figures.put("total", metric.total());
             return figures;
+        }
+
+        @Override
+        public Sample sample() {
+            return judged;
         }
 
         @Override

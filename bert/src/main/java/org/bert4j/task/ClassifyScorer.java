@@ -3,6 +3,8 @@ package org.bert4j.task;
 import org.bert4j.dataset.Labels;
 import org.bert4j.dataset.TextExample;
 import org.bert4j.metric.ClassificationMetric;
+import org.bert4j.metric.Judged;
+import org.bert4j.metric.Sample;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,24 +13,29 @@ import java.util.Map;
 final class ClassifyScorer implements Scorer<TextExample, Classification> {
     private final Labels labels;
     private final ClassifyTask.Kind kind;
-    private final ClassificationMetric all;
-    private final Map<String, ClassificationMetric> parts = new LinkedHashMap<>();
+    private final Judged<ClassificationMetric> all;
+    private final Map<String, Judged<ClassificationMetric>> parts = new LinkedHashMap<>();
 
     ClassifyScorer(Labels labels, ClassifyTask.Kind kind) {
         this.labels = labels;
         this.kind = kind;
-        all = new ClassificationMetric(labels.names());
+        all = judged();
+    }
+
+    private Judged<ClassificationMetric> judged() {
+        return new Judged<>(
+                () -> new ClassificationMetric(labels.names()), ClassificationMetric::figures);
     }
 
     @Override
     public void add(TextExample example, Classification answer) {
         int truth = labels.id(example);
-        all.add(truth, answer.best().id());
+        int predicted = answer.best().id();
+        all.add(metric -> metric.add(truth, predicted));
         String file = example.place().substring(example.place().lastIndexOf('/') + 1);
         if (kind == ClassifyTask.Kind.NLI && file.contains("matched")) {
             String part = file.contains("mismatched") ? "mismatched" : "matched";
-            parts.computeIfAbsent(part, _ -> new ClassificationMetric(labels.names()))
-                    .add(truth, answer.best().id());
+            parts.computeIfAbsent(part, _ -> judged()).add(metric -> metric.add(truth, predicted));
         }
     }
 
@@ -39,6 +46,11 @@ final class ClassifyScorer implements Scorer<TextExample, Classification> {
                 (part, metric) ->
                         figures.put("accuracy_" + part, metric.figures().get("accuracy")));
         return figures;
+    }
+
+    @Override
+    public Sample sample() {
+        return all;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.bert4j.loss.CosineLoss;
 import org.bert4j.loss.InBatchNegatives;
 import org.bert4j.metric.CorrelationMetric;
 import org.bert4j.metric.RetrievalMetric;
+import org.bert4j.metric.Sample;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tokenizer.BadInputException;
 
@@ -179,6 +180,11 @@ public final class EmbedModel implements TaskModel<TextExample, Embeddings> {
         }
 
         @Override
+        public Sample sample() {
+            return metric;
+        }
+
+        @Override
         public String decisive() {
             return "spearman";
         }
@@ -195,6 +201,11 @@ public final class EmbedModel implements TaskModel<TextExample, Embeddings> {
         @Override
         public Map<String, Object> figures() {
             return metric.figures();
+        }
+
+        @Override
+        public Sample sample() {
+            return metric;
         }
 
         @Override

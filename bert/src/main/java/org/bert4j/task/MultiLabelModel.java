@@ -8,12 +8,13 @@ import org.bert4j.feature.TextRow;
 import org.bert4j.head.SequenceHead;
 import org.bert4j.layer.Dropout;
 import org.bert4j.loss.BinaryCrossEntropy;
+import org.bert4j.metric.Judged;
 import org.bert4j.metric.MultiLabelMetric;
+import org.bert4j.metric.Sample;
 import org.bert4j.metric.ThresholdFitter;
 import org.bert4j.tensor.Tensor;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,16 +126,25 @@ public final class MultiLabelModel implements TaskModel<TextExample, LabelSet> {
     }
 
     private class SetScorer implements Scorer<TextExample, LabelSet> {
-        private final MultiLabelMetric metric = new MultiLabelMetric(names, thresholds);
+        private final Judged<MultiLabelMetric> judged =
+                new Judged<>(
+                        () -> new MultiLabelMetric(names, thresholds), MultiLabelMetric::figures);
 
         @Override
         public void add(TextExample example, LabelSet answer) {
-            metric.add(truth(example), answer.probabilities());
+            boolean[] truth = truth(example);
+            float[] probabilities = answer.probabilities();
+            judged.add(metric -> metric.add(truth, probabilities));
         }
 
         @Override
         public Map<String, Object> figures() {
-            return metric.figures();
+            return judged.figures();
+        }
+
+        @Override
+        public Sample sample() {
+            return judged;
         }
 
         /// What the thresholds are fitted for, label by label.
@@ -146,24 +156,17 @@ public final class MultiLabelModel implements TaskModel<TextExample, LabelSet> {
 
     private final class FittingScorer extends SetScorer {
         private final ThresholdFitter fitter = new ThresholdFitter(names.size());
-        private final List<boolean[]> truths = new ArrayList<>();
-        private final List<float[]> probabilities = new ArrayList<>();
 
         @Override
         public void add(TextExample example, LabelSet answer) {
-            truths.add(truth(example));
-            probabilities.add(answer.probabilities());
-            fitter.add(truths.getLast(), probabilities.getLast());
+            super.add(example, answer);
+            fitter.add(truth(example), answer.probabilities());
         }
 
         @Override
         public Map<String, Object> figures() {
             System.arraycopy(fitter.thresholds(), 0, thresholds, 0, thresholds.length);
-            MultiLabelMetric fitted = new MultiLabelMetric(names, thresholds);
-            for (int i = 0; i < truths.size(); i++) {
-                fitted.add(truths.get(i), probabilities.get(i));
-            }
-            return fitted.figures();
+            return super.figures();
         }
     }
 }

@@ -8,6 +8,7 @@ import org.bert4j.head.SequenceHead;
 import org.bert4j.layer.Dropout;
 import org.bert4j.loss.SquaredError;
 import org.bert4j.metric.CorrelationMetric;
+import org.bert4j.metric.Sample;
 import org.bert4j.tensor.Tensor;
 
 import java.nio.file.Path;
@@ -101,6 +102,11 @@ public final class RegressModel implements TaskModel<TextExample, Double> {
         @Override
         public Map<String, Object> figures() {
             return metric.figures();
+        }
+
+        @Override
+        public Sample sample() {
+            return metric;
         }
 
         @Override

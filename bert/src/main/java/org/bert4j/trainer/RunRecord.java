@@ -1,6 +1,5 @@
 package org.bert4j.trainer;
 
-import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.checkpoint.JsonFiles;
 import org.bert4j.tokenizer.BadInputException;
 
@@ -74,7 +73,10 @@ public record RunRecord(
         try {
             return Files.exists(metrics) ? Files.readAllLines(metrics) : List.of();
         } catch (IOException e) {
-            throw DirectoryWriter.unwritable(metrics, e);
+            throw new BadInputException(
+                    "Cannot read %s (%s); check who may read it."
+                            .formatted(metrics, e.getMessage()),
+                    e);
         }
     }
 

@@ -204,4 +204,40 @@ class TaskMetricTest {
         metric.add(new float[2], new float[2]);
         assertThrows(IllegalArgumentException.class, () -> metric.add(new float[3], new float[3]));
     }
+
+    @Test
+    void sentencesCountedApartCountTheSameTogether() {
+        EntityMetric together = new EntityMetric();
+        EntityMetric apart = new EntityMetric();
+        for (String predicted : List.of("B-PER", "O", "I-LOC")) {
+            together.add(List.of("B-PER"), List.of(predicted));
+            EntityMetric sentence = new EntityMetric();
+            sentence.add(List.of("B-PER"), List.of(predicted));
+            apart.add(sentence);
+        }
+        assertEquals(together.figures(), apart.figures());
+    }
+
+    @Test
+    void aDrawCountsAnExampleAsOftenAsItWasDrawn() {
+        CorrelationMetric numbers = new CorrelationMetric();
+        numbers.add(1, 2);
+        numbers.add(5, 5);
+        assertEquals(2 / 3.0, (double) numbers.figuresOf(new int[] {0, 0, 1}).get("mse"), 1e-12);
+
+        SquadMetric answers = new SquadMetric();
+        answers.add(List.of("Rome"), "Rome", 0);
+        answers.add(List.of("Rome"), "Paris", 0);
+        assertEquals(25.0, answers.figuresOf(new int[] {0, 1, 1, 1}).get("exact"));
+
+        CmrcMetric chinese = new CmrcMetric();
+        chinese.add(List.of("北京"), "北京", 0);
+        chinese.add(List.of("北京"), "", 0);
+        assertEquals(25.0, chinese.figuresOf(new int[] {0, 1, 1, 1}).get("em"));
+
+        RetrievalMetric found = new RetrievalMetric();
+        found.add(new float[] {1, 0}, new float[] {1, 0});
+        found.add(new float[] {1, 0}, new float[] {0, 1});
+        assertEquals(0.25, found.figuresOf(new int[] {0, 1, 1, 1}).get("recall_at_1"));
+    }
 }

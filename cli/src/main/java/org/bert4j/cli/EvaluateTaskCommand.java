@@ -6,6 +6,7 @@ import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.dataset.ExampleStream;
 import org.bert4j.evaluate.Evaluation;
 import org.bert4j.evaluate.TaskEvaluation;
+import org.bert4j.task.Scorer;
 import org.bert4j.task.Task;
 import org.bert4j.task.TaskModel;
 
@@ -14,12 +15,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// `bert4j evaluate TASK`, for every task but question answering.
 @Command(sortOptions = false)
-final class EvaluateTaskCommand<E, A> implements Runnable {
+final class EvaluateTaskCommand<E, A> implements Runnable, Judge {
     private final TaskFlags<E, A> flags;
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -38,12 +42,21 @@ final class EvaluateTaskCommand<E, A> implements Runnable {
 
     @Override
     public void run() {
+        evaluation.judge(this, model.directory());
+    }
+
+    @Override
+    public Judgement judge(Path directory, boolean writes) {
         Task<E, A> task = task();
-        try (Checkpoint checkpoint = Checkpoint.open(model.directory());
+        try (Checkpoint checkpoint = Checkpoint.open(directory);
                 ExampleStream<E> examples = task.open(evaluation.data());
                 TaskModel<E, A> trained = task.load(checkpoint)) {
             System.err.println("Data: " + examples.description());
-            evaluation.print(evaluate(trained, examples).figures(), Tables::print);
+            Scorer<E, A> scorer = trained.scorer();
+            Evaluation result =
+                    evaluation.evaluate(
+                            writes, lines -> evaluate(trained, examples, scorer, lines));
+            return new Judgement(result.figures(), scorer.sample());
         }
     }
 
@@ -55,20 +68,20 @@ final class EvaluateTaskCommand<E, A> implements Runnable {
         }
     }
 
-    private Evaluation evaluate(TaskModel<E, A> trained, ExampleStream<E> examples) {
-        return evaluation.evaluate(
-                lines -> {
-                    try (ProgressBar bar = Bars.count("Evaluating", "examples")) {
-                        return new TaskEvaluation<>(trained)
-                                .evaluate(
-                                        examples,
-                                        trained.scorer(),
-                                        precision.precision(),
-                                        bar::stepTo,
-                                        (example, answer) ->
-                                                lines.accept(() -> line(example, answer)));
-                    }
-                });
+    private Evaluation evaluate(
+            TaskModel<E, A> trained,
+            ExampleStream<E> examples,
+            Scorer<E, A> scorer,
+            Consumer<Supplier<Object>> lines) {
+        try (ProgressBar bar = Bars.count("Evaluating", "examples")) {
+            return new TaskEvaluation<>(trained)
+                    .evaluate(
+                            examples,
+                            scorer,
+                            precision.precision(),
+                            bar::stepTo,
+                            (example, answer) -> lines.accept(() -> line(example, answer)));
+        }
     }
 
     private Map<String, Object> line(E example, A answer) {

@@ -1,12 +1,18 @@
 package org.bert4j.cli;
 
 import org.bert4j.checkpoint.GrowingFile;
+import org.bert4j.metric.Bootstrap;
+import org.bert4j.metric.Bootstrap.Difference;
+import org.bert4j.metric.Interval;
+import org.bert4j.starters.Starters;
 
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,6 +35,14 @@ final class EvaluationFlags {
                             + " official scripts read them, with nbest_FILE and null_odds_FILE.")
     private Path predictions;
 
+    @Option(
+            names = "--against",
+            paramLabel = "MODEL",
+            description =
+                    "Evaluate this model too, and say how the two differ on the same examples, and"
+                            + " how likely such a difference is by chance.")
+    private String against;
+
     @Option(names = "--json", description = "Print the figures as JSON.")
     private boolean json;
 
@@ -43,9 +57,10 @@ final class EvaluationFlags {
 
     /// Evaluates, and writes a line of JSON for every answer into the predictions if they are wanted.
     ///
+    /// @param writes     false: they are not wanted this time
     /// @param evaluation is given who takes the lines
-    <T> T evaluate(Function<Consumer<Supplier<Object>>, T> evaluation) {
-        if (predictions == null) {
+    <T> T evaluate(boolean writes, Function<Consumer<Supplier<Object>>, T> evaluation) {
+        if (predictions == null || !writes) {
             return evaluation.apply(_ -> {});
         }
         try (GrowingFile file = GrowingFile.create(predictions)) {
@@ -55,14 +70,47 @@ final class EvaluationFlags {
         }
     }
 
-    /// Prints the figures as wanted.
-    ///
-    /// @param table prints them for people
-    void print(Map<String, Object> figures, Consumer<Map<String, Object>> table) {
+    /// Evaluates the model, and the one it is compared with if there is one.
+    void judge(Judge judge, Path model) {
+        Judgement own = judge.judge(model, true);
+        Optional<Judgement> other =
+                Optional.ofNullable(against)
+                        .map(name -> Starters.resolve(name, new PullDisplay(), false))
+                        .map(directory -> judge.judge(directory, false));
+        print(own, other);
+    }
+
+    /// Prints the figures as wanted, each with the interval in which it lies with a probability of 95 %.
+    private void print(Judgement own, Optional<Judgement> other) {
+        Map<String, Interval> intervals = Bootstrap.intervals(own.sample());
+        Map<String, Difference> differences = other.map(own::minus).orElse(Map.of());
         if (json) {
-            System.out.println(Json.indented(figures));
-        } else {
-            table.accept(figures);
+            Map<String, Object> all = withIntervals(own.figures(), intervals);
+            if (other.isPresent()) {
+                all.put("against", against);
+                all.put("differences", Tables.json(differences));
+            }
+            System.out.println(Json.indented(all));
+            return;
         }
+        Tables.print(own.figures(), intervals);
+        if (other.isPresent()) {
+            System.out.printf("%nMore than %s has:%n", against);
+            Tables.print(differences);
+        }
+    }
+
+    private static Map<String, Object> withIntervals(
+            Map<String, Object> figures, Map<String, Interval> intervals) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        figures.forEach(
+                (name, value) -> {
+                    all.put(name, value);
+                    if (intervals.containsKey(name)) {
+                        Interval interval = intervals.get(name);
+                        all.put(name + "_ci95", List.of(interval.low(), interval.high()));
+                    }
+                });
+        return all;
     }
 }

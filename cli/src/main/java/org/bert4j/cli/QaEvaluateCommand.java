@@ -7,6 +7,7 @@ import org.bert4j.dataset.QaFiles;
 import org.bert4j.evaluate.Evaluation;
 import org.bert4j.evaluate.QaEvaluation;
 import org.bert4j.evaluate.QaMetricChoice;
+import org.bert4j.metric.QaMetric;
 import org.bert4j.task.PredictionFiles;
 import org.bert4j.task.QaModel;
 import org.bert4j.task.QaOptions;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-import java.util.Map;
+import java.nio.file.Path;
 
 /// `bert4j evaluate qa`.
 @Command(
@@ -32,7 +33,7 @@ import java.util.Map;
             "  ./bert4j evaluate qa --model ~/.bert4j/demo/en \\",
             "      --data ~/.bert4j/demo/en/unseen.json"
         })
-final class QaEvaluateCommand implements Runnable {
+final class QaEvaluateCommand implements Runnable, Judge {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     @Mixin private ModelOption model;
@@ -60,15 +61,22 @@ final class QaEvaluateCommand implements Runnable {
 
     @Override
     public void run() {
+        flags.judge(this, model.directory());
+    }
+
+    @Override
+    public Judgement judge(Path directory, boolean writes) {
         int questions = QaFiles.countQuestions(flags.data());
-        try (Checkpoint checkpoint = Checkpoint.open(model.directory());
+        try (Checkpoint checkpoint = Checkpoint.open(directory);
                 QaModel bert = QaModel.load(checkpoint, 0)) {
             if (!bert.bert().report().initialised().isEmpty()) {
                 System.err.println(bert.bert().report().summary());
             }
             QaOptions options = withThreshold(QaOptions.of(checkpoint));
-            Evaluation result = evaluate(new QaEvaluation(bert, options), questions);
-            flags.print(result.figures(), QaEvaluateCommand::print);
+            QaMetric official = choice().create();
+            Evaluation result =
+                    evaluate(new QaEvaluation(bert, options), official, questions, writes);
+            return new Judgement(result.figures(), official);
         }
     }
 
@@ -84,34 +92,40 @@ final class QaEvaluateCommand implements Runnable {
         return options.withAnswers(options.answers().withNullScoreThreshold(nullThreshold));
     }
 
-    private Evaluation evaluate(QaEvaluation evaluation, int questions) {
-        if (flags.predictions() == null) {
-            return evaluate(evaluation, questions, (_, _) -> {});
+    private QaMetricChoice choice() {
+        return metric == null ? QaMetricChoice.forLanguageOf(QaFiles.first(flags.data())) : metric;
+    }
+
+    private Evaluation evaluate(
+            QaEvaluation evaluation, QaMetric official, int questions, boolean writes) {
+        if (flags.predictions() == null || !writes) {
+            return evaluate(evaluation, official, questions, (_, _) -> {});
         }
         boolean withNullOdds = evaluation.options().answers().noAnswerAllowed();
         try (PredictionFiles files = PredictionFiles.create(flags.predictions(), withNullOdds)) {
             Evaluation result =
-                    evaluate(evaluation, questions, (_, prediction) -> files.add(prediction));
+                    evaluate(
+                            evaluation,
+                            official,
+                            questions,
+                            (_, prediction) -> files.add(prediction));
             files.finish();
             return result;
         }
     }
 
     private Evaluation evaluate(
-            QaEvaluation evaluation, int questions, QaEvaluation.AnswerListener listener) {
-        QaMetricChoice choice =
-                metric == null ? QaMetricChoice.forLanguageOf(QaFiles.first(flags.data())) : metric;
+            QaEvaluation evaluation,
+            QaMetric official,
+            int questions,
+            QaEvaluation.AnswerListener listener) {
         try (ProgressBar bar = Bars.items("Evaluating", questions, "questions")) {
             return evaluation.evaluate(
                     QaFiles.open(flags.data()),
-                    choice.create(),
+                    official,
                     precision.precision(),
                     bar::stepTo,
                     listener);
         }
-    }
-
-    private static void print(Map<String, Object> figures) {
-        figures.forEach((name, value) -> System.out.printf("%-20s %s%n", name, value));
     }
 }

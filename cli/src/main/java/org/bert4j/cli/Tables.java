@@ -1,18 +1,26 @@
 package org.bert4j.cli;
 
+import org.bert4j.metric.Bootstrap.Difference;
+import org.bert4j.metric.Interval;
+
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Figures as text: plain ones a line each, then the tables of classes and the confusion matrix.
+/// Figures as text: plain ones a line each with its interval, then the tables of classes and the confusion matrix.
 final class Tables {
     private Tables() {}
 
-    static void print(Map<String, Object> figures) {
+    static void print(Map<String, Object> figures, Map<String, Interval> intervals) {
         figures.forEach(
                 (name, value) -> {
                     if (value instanceof Number number) {
-                        System.out.printf("%-20s %s%n", name, text(number));
+                        System.out.printf(
+                                "%-20s %s%s%n",
+                                name,
+                                text(number),
+                                intervals.containsKey(name) ? text(intervals.get(name)) : "");
                     }
                 });
         figures.forEach(
@@ -25,6 +33,41 @@ final class Tables {
                 && figures.get("per_class") instanceof Map<?, ?> classes) {
             printConfusion(List.copyOf(classes.keySet()), confusion);
         }
+    }
+
+    /// A line for each figure: the difference, its interval, and how likely it is by chance.
+    static void print(Map<String, Difference> differences) {
+        differences.forEach(
+                (name, difference) -> System.out.printf("%-20s %s%n", name, text(difference)));
+    }
+
+    /// `+0.0120  (-0.0030 to 0.0271)  p 0.113`
+    static String text(Difference difference) {
+        return String.format(
+                Locale.ROOT,
+                "%+.4f%s  p %.3f",
+                difference.value(),
+                text(difference.interval()),
+                difference.pValue());
+    }
+
+    static Map<String, Object> json(Map<String, Difference> differences) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        differences.forEach(
+                (name, difference) -> {
+                    Map<String, Object> entry = new LinkedHashMap<>();
+                    entry.put("difference", difference.value());
+                    entry.put(
+                            "ci95",
+                            List.of(difference.interval().low(), difference.interval().high()));
+                    entry.put("p", difference.pValue());
+                    json.put(name, entry);
+                });
+        return json;
+    }
+
+    private static String text(Interval interval) {
+        return String.format(Locale.ROOT, "  (%.4f to %.4f)", interval.low(), interval.high());
     }
 
     private static String text(Number value) {

@@ -8,6 +8,7 @@ import org.bert4j.dataset.TableShape;
 import org.bert4j.dataset.TextExample;
 import org.bert4j.dataset.TextFiles;
 import org.bert4j.metric.ClassificationMetric;
+import org.bert4j.metric.Judged;
 import org.bert4j.predictor.ZeroShotClassifier;
 import org.bert4j.task.Classification;
 
@@ -15,11 +16,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// `bert4j evaluate zero-shot`.
 @Command(
@@ -35,7 +38,7 @@ import java.util.function.BiConsumer;
             "  printf 'Parliament met today.\\tpolitics\\n' >> news.tsv",
             "  ./bert4j evaluate zero-shot --model my-nli --data news.tsv"
         })
-final class ZeroShotEvaluateCommand implements Runnable {
+final class ZeroShotEvaluateCommand implements Runnable, Judge {
     private static final int TEXTS_AT_ONCE = 64;
 
     @Mixin private ModelOption model;
@@ -57,16 +60,16 @@ final class ZeroShotEvaluateCommand implements Runnable {
 
     @Override
     public void run() {
+        evaluation.judge(this, model.directory());
+    }
+
+    @Override
+    public Judgement judge(Path directory, boolean writes) {
         Labels labels = labels();
         flags.requireSensible(labels.names());
-        ClassificationMetric metric =
-                evaluation.evaluate(
-                        lines ->
-                                evaluate(
-                                        labels,
-                                        (example, answer) ->
-                                                lines.accept(() -> line(example, answer))));
-        evaluation.print(metric.figures(), Tables::print);
+        Judged<ClassificationMetric> judged =
+                evaluation.evaluate(writes, lines -> evaluate(directory, labels, lines));
+        return new Judgement(judged.figures(), judged);
     }
 
     private static Map<String, Object> line(TextExample example, Classification answer) {
@@ -76,10 +79,13 @@ final class ZeroShotEvaluateCommand implements Runnable {
         return line;
     }
 
-    private ClassificationMetric evaluate(
-            Labels labels, BiConsumer<TextExample, Classification> listener) {
-        ClassificationMetric metric = new ClassificationMetric(labels.names());
-        try (ZeroShotClassifier classifier = flags.open(model.directory());
+    private Judged<ClassificationMetric> evaluate(
+            Path directory, Labels labels, Consumer<Supplier<Object>> lines) {
+        Judged<ClassificationMetric> judged =
+                new Judged<>(
+                        () -> new ClassificationMetric(labels.names()),
+                        ClassificationMetric::figures);
+        try (ZeroShotClassifier classifier = flags.open(directory);
                 ExampleStream<TextExample> examples = open();
                 ProgressBar bar = Bars.count("Evaluating", "texts")) {
             System.err.println("Data: " + examples.description());
@@ -88,13 +94,17 @@ final class ZeroShotEvaluateCommand implements Runnable {
                 List<String> texts = some.stream().map(TextExample::text).toList();
                 List<Classification> answers = classifier.classify(texts, labels.names());
                 for (int i = 0; i < answers.size(); i++) {
-                    metric.add(labels.id(some.get(i)), answers.get(i).best().id());
-                    listener.accept(some.get(i), answers.get(i));
+                    TextExample example = some.get(i);
+                    Classification answer = answers.get(i);
+                    int truth = labels.id(example);
+                    int predicted = answer.best().id();
+                    judged.add(metric -> metric.add(truth, predicted));
+                    lines.accept(() -> line(example, answer));
                 }
-                bar.stepTo(metric.total());
+                bar.stepTo(judged.size());
             }
         }
-        return metric;
+        return judged;
     }
 
     private static List<TextExample> next(ExampleStream<TextExample> examples) {

@@ -1,0 +1,103 @@
+package org.bert4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Path;
+
+/// How sure the figures of `evaluate` are, and how models are compared.
+class EvaluateCommandTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String DATA =
+            "in china\tland\nin paris\tcity\nto france\tland\nnew york\tcity\n";
+
+    @TempDir static Path temporary;
+
+    private static Workspace workspace;
+
+    @BeforeAll
+    static void train() {
+        workspace = Workspace.fresh(temporary.resolve("work"));
+        workspace.copy(Workspace.MODELS.resolve("tiny"), "tiny");
+        workspace.write("train.tsv", DATA.repeat(12));
+        workspace.write("test.tsv", (DATA + "in paris\tland\nin china\tcity\n").repeat(5));
+        run("finetune classify %s --learning-rate 1e-2 --output @/good".formatted(options()));
+        run("finetune classify %s --learning-rate 1e-9 --output @/bad".formatted(options()));
+    }
+
+    private static String options() {
+        return "--model @/tiny --train @/train.tsv --dev @/train.tsv --max-length 16 --precision"
+                + " fp32 --epochs 12";
+    }
+
+    private static CommandRun run(String line) {
+        return CommandRun.done(workspace.words(line));
+    }
+
+    @Test
+    void aFigureHasItsInterval() {
+        String line = "evaluate classify --model @/good --data @/test.tsv";
+        JsonNode figures = JSON.readTree(run(line + " --json").out());
+        JsonNode interval = figures.get("accuracy_ci95");
+        double accuracy = figures.get("accuracy").asDouble();
+        assertTrue(interval.get(0).asDouble() < accuracy, figures.toString());
+        assertTrue(interval.get(1).asDouble() > accuracy, figures.toString());
+        String shown =
+                "accuracy             %.4f  (%.4f to %.4f)"
+                        .formatted(
+                                accuracy, interval.get(0).asDouble(), interval.get(1).asDouble());
+        assertTrue(run(line).out().contains(shown), run(line).out());
+    }
+
+    @Test
+    void twoModelsAreComparedOnTheSameExamples() {
+        String line = "evaluate classify --model @/good --data @/train.tsv --against @/bad";
+        JsonNode all = JSON.readTree(run(line + " --json").out());
+        JsonNode accuracy = all.get("differences").get("accuracy");
+        double other =
+                JSON.readTree(run(line.replace("/good", "/bad") + " --json").out())
+                        .get("accuracy")
+                        .asDouble();
+        double difference = all.get("accuracy").asDouble() - other;
+        assertTrue(difference > 0);
+        assertEquals(difference, accuracy.get("difference").asDouble(), 1e-12);
+        assertTrue(accuracy.get("p").asDouble() < 0.05, accuracy.toString());
+        assertTrue(run(line).out().contains("p 0.0"), run(line).out());
+
+        JsonNode compared =
+                JSON.readTree(run("runs compare @/bad @/good --json --data @/train.tsv").out());
+        JsonNode same = compared.get("on_data").get("differences").get("accuracy");
+        assertEquals(accuracy, same);
+        String table = run("runs compare @/bad @/good --data @/train.tsv").out();
+        assertTrue(table.contains("On 48 examples, the second less the first:"), table);
+    }
+
+    @Test
+    void aModelDoesNotDifferFromItself() {
+        JsonNode all =
+                JSON.readTree(
+                        run("evaluate classify --model @/good --data @/test.tsv --json --against"
+                                        + " @/good")
+                                .out());
+        assertEquals(1, all.get("differences").get("accuracy").get("p").asDouble());
+    }
+
+    @Test
+    void runsOfDifferentTasksAreNotCompared() {
+        workspace.write("scores.tsv", "in china\t0.5\nin paris\t1.5\nto france\t2.5\n".repeat(9));
+        run(
+                "finetune regress --model @/tiny --train @/scores.tsv --dev @/scores.tsv"
+                        + " --max-length 16 --precision fp32 --epochs 1 --output @/scored");
+        CommandRun refused =
+                CommandRun.of(workspace.words("runs compare @/good @/scored --data @/test.tsv"));
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("compare runs of one task"), refused.err());
+    }
+}
