@@ -72,10 +72,24 @@ final class SearchFlags {
     }
 
     @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Trials at a time, each in a process of its own with its share of the processor"
+                            + " (default 1: the same seed gives the same search, bit for bit).")
+    private int workers;
+
+    @Option(
             names = "--metric",
+            split = ",",
             paramLabel = "FIGURE",
-            description = "Figure of the evaluation that decides (default: as finetune prints).")
-    private String metric;
+            description =
+                    "Figure of the evaluation that decides (default: as finetune prints). Of"
+                            + " several, such as accuracy,latency, the first one decides which"
+                            + " trials end early, and all models that no other beats in everything"
+                            + " are kept; latency is how long an evaluation takes.")
+    private List<String> metrics = List.of();
 
     @Option(
             names = "--study",
@@ -137,6 +151,11 @@ final class SearchFlags {
         return trials;
     }
 
+    /// Trials at a time.
+    int workers() {
+        return workers;
+    }
+
     Scheduler scheduler() {
         return scheduler.scheduler();
     }
@@ -152,17 +171,17 @@ final class SearchFlags {
     /// @param directory where they are trained
     StudyDefinition definition(
             String task, List<String> arguments, SearchSpace searched, long seed, Path directory) {
-        Objective objective =
-                metric == null
-                        ? Objective.SCORE
-                        : new Objective(metric, Objective.Direction.LARGER);
+        List<Objective> objectives =
+                metrics.isEmpty()
+                        ? List.of(Objective.SCORE)
+                        : metrics.stream().distinct().map(Objective::of).toList();
         return new StudyDefinition(
                 task,
                 arguments,
                 searched.texts(),
                 sampler,
                 scheduler,
-                List.of(objective),
+                objectives,
                 seed,
                 directory.toAbsolutePath().normalize().toString());
     }

@@ -3,6 +3,7 @@ package org.bert4j.cli;
 import org.bert4j.tune.TrialDirectories;
 import org.bert4j.tune.report.StudyReport;
 import org.bert4j.tune.study.Study;
+import org.bert4j.tune.trial.Pareto;
 import org.bert4j.tune.trial.Trial;
 
 import java.nio.file.Files;
@@ -25,14 +26,23 @@ record StudySummary(Study study) {
         System.out.printf(
                 "Best %s %s of trial %d, of %d trials: %s%n",
                 study.definition().objectives().getFirst().figure(),
-                table.score(best.get().lastReport().orElseThrow().score()),
+                table.score(best.get().lastReport().orElseThrow()),
                 best.get().number(),
                 trials.size(),
                 Figures.options(best.get().configuration()));
+        printFront(trials, table);
         System.out.println("The same run: " + command(best.get()));
         Path model = directories().of(best.get()).resolve("best");
         if (Files.exists(model)) {
             System.out.println("Its model: " + model);
+        }
+    }
+
+    private void printFront(List<Trial> trials, StudyTable table) {
+        if (study.definition().objectives().size() > 1) {
+            System.out.println("No other trial beats these in everything:");
+            System.out.println(table.header());
+            Pareto.front(trials).forEach(trial -> System.out.println(table.line(trial)));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.bert4j.cli;
 
+import org.bert4j.tune.study.Objective;
 import org.bert4j.tune.study.Study;
 import org.bert4j.tune.trial.Report;
 import org.bert4j.tune.trial.Trial;
@@ -8,24 +9,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The trials of a study, a line each.
 record StudyTable(Study study) {
     String header() {
         return String.format(
                 Locale.ROOT,
-                "%5s %-8s %5s %8s %8s  %s",
+                "%5s %-8s %5s%s %8s  %s",
                 "trial",
                 "state",
                 "done",
-                figure(),
+                columns(
+                        objective ->
+                                objective.figure().length() <= 8 ? objective.figure() : "score"),
                 "time",
                 "options");
     }
 
-    private String figure() {
-        String figure = study.definition().objectives().getFirst().figure();
-        return figure.length() <= 8 ? figure : "score";
+    private String columns(Function<Objective, String> cell) {
+        return study.definition().objectives().stream()
+                .map(objective -> "%9s".formatted(cell.apply(objective)))
+                .collect(Collectors.joining());
     }
 
     String line(Trial trial) {
@@ -37,18 +43,23 @@ record StudyTable(Study study) {
         Report last = reports.isEmpty() ? null : reports.getLast();
         return String.format(
                 Locale.ROOT,
-                "%5d %-8s %5s %8s %8s  %s",
+                "%5d %-8s %5s%s %8s  %s",
                 trial.number(),
                 state,
                 last == null ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * last.share()),
-                last == null ? "" : score(last.score()),
+                columns(objective -> last == null ? "" : value(objective, last)),
                 last == null ? "" : Figures.duration(last.seconds()),
                 Figures.options(trial.configuration()));
     }
 
-    /// As the figure is, not as it is compared.
-    String score(double score) {
-        return Figures.value(study.definition().objectives().getFirst().value(score));
+    private String value(Objective objective, Report report) {
+        int place = study.definition().objectives().indexOf(objective);
+        return Figures.value(objective.value(report.scores().get(place)));
+    }
+
+    /// The first figure, as it is and not as it is compared.
+    String score(Report report) {
+        return value(study.definition().objectives().getFirst(), report);
     }
 
     Map<String, Object> json(Trial trial) {

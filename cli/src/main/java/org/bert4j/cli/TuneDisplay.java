@@ -10,9 +10,13 @@ import org.bert4j.tune.trial.Report;
 import org.bert4j.tune.trial.Trial;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Shows a search on stderr: a line for every rung that a trial reaches, and a bar for the present trial.
 final class TuneDisplay implements TuneListener, AutoCloseable {
@@ -20,12 +24,17 @@ final class TuneDisplay implements TuneListener, AutoCloseable {
     private final StudyTable table;
     private final double doneBefore;
     private final long begin = System.nanoTime();
+    private final Map<Integer, Integer> shown = new HashMap<>(); // reports by trial
+    private final Set<Integer> failed = new HashSet<>();
     private ProgressBar bar;
 
     TuneDisplay(Study study) {
         this.study = study;
         table = new StudyTable(study);
-        doneBefore = done(study.trials());
+        List<Trial> before = study.trials();
+        doneBefore = done(before);
+        before.forEach(trial -> shown.put(trial.number(), trial.reports().size()));
+        failed.addAll(study.messages().keySet());
         System.err.println(table.header() + "  (best so far, time left)");
     }
 
@@ -62,6 +71,28 @@ final class TuneDisplay implements TuneListener, AutoCloseable {
         say(table.line(trial, state, reports) + "  " + standing());
     }
 
+    /// Shows what other processes have told the study since the last look.
+    void look() {
+        for (Trial trial : study.trials()) {
+            int reports = trial.reports().size();
+            if (reports > shown.getOrDefault(trial.number(), 0)) {
+                shown.put(trial.number(), reports);
+                say(table.line(trial) + "  " + standing());
+            }
+        }
+        study.messages()
+                .forEach(
+                        (trial, message) -> {
+                            if (failed.add(trial)) {
+                                say(failure(trial, Trial.State.FAILED, message));
+                            }
+                        });
+    }
+
+    private static String failure(int trial, Trial.State state, String message) {
+        return "Trial %d %s: %s".formatted(trial, state.name().toLowerCase(Locale.ROOT), message);
+    }
+
     private String standing() {
         List<Trial> trials = study.trials();
         Optional<Trial> best = Trial.best(trials);
@@ -70,8 +101,7 @@ final class TuneDisplay implements TuneListener, AutoCloseable {
                                 trial ->
                                         "best %s of trial %d"
                                                 .formatted(
-                                                        table.score(
-                                                                trial.lastReport().get().score()),
+                                                        table.score(trial.lastReport().get()),
                                                         trial.number()))
                         .orElse("");
         return "(%s%s)".formatted(found, timeLeft(trials));
@@ -101,12 +131,7 @@ final class TuneDisplay implements TuneListener, AutoCloseable {
     public void released(Trial trial, Trial.State state, String message) {
         close();
         if (!message.isEmpty()) {
-            say(
-                    "Trial %d %s: %s"
-                            .formatted(
-                                    trial.number(),
-                                    state.name().toLowerCase(Locale.ROOT),
-                                    message));
+            say(failure(trial.number(), state, message));
         }
     }
 

@@ -2,6 +2,7 @@ package org.bert4j.cli;
 
 import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.trainer.Forecast;
+import org.bert4j.trainer.Stop;
 import org.bert4j.trainer.TrainingListener;
 import org.bert4j.tune.TrialDirectories;
 import org.bert4j.tune.Worker;
@@ -53,6 +54,9 @@ final class TuneTaskCommand extends TrainingTaskCommand {
         if (search.trials().orElse(1) < 1) {
             throw usage("--trials must be at least 1");
         }
+        if (search.workers() < 1) {
+            throw usage("--workers must be at least 1");
+        }
         TrialArguments arguments = new TrialArguments(taskName(), sharedArguments());
         SearchSpace space = search.space();
         requireOptions(space, arguments);
@@ -83,6 +87,7 @@ final class TuneTaskCommand extends TrainingTaskCommand {
         if (trial.isEmpty()) {
             return Interrupt.EXIT_CODE;
         }
+        requireMemory(trial.get());
         try (Studies studies = studies()) {
             studies.delete(search.study());
             new TrialDirectories(output()).delete();
@@ -210,12 +215,42 @@ final class TuneTaskCommand extends TrainingTaskCommand {
         return words;
     }
 
+    private void requireMemory(Forecast trial) {
+        long memory = trial.needs().memory().orElse(0);
+        long available = DoctorMemory.read().available();
+        if (search.workers() > 1 && search.workers() * memory > available) {
+            throw new BadInputException(
+                    "%d trials at a time take about %s of memory, and %s are available; take fewer --workers."
+                            .formatted(
+                                    search.workers(),
+                                    DoctorReport.gibibytes(search.workers() * memory),
+                                    DoctorReport.gibibytes(available)));
+        }
+    }
+
+    private void work(Study study, TuneDisplay display, Stop stop) {
+        if (search.workers() == 1) {
+            TrialArguments trials = TrialArguments.of(study.definition());
+            new Worker(WorkerName.ofThisProcess(), study, trials, display, stop).run();
+            return;
+        }
+        List<String> place =
+                search.storage()
+                        .map(url -> List.of("--storage", url))
+                        .orElseGet(() -> List.of(output().toString()));
+        List<String> arguments = new ArrayList<>(place);
+        arguments.addAll(List.of("--study", study.name()));
+        try (WorkerProcesses workers =
+                WorkerProcesses.start(search.workers(), arguments, output())) {
+            workers.await(stop, display::look);
+        }
+    }
+
     private int search(Study study) {
         try (TuneDisplay display = new TuneDisplay(study);
                 Interrupt interrupt = new Interrupt();
                 Deadline deadline = new Deadline(search.budget(), interrupt.stop())) {
-            TrialArguments trials = TrialArguments.of(study.definition());
-            new Worker(WorkerName.ofThisProcess(), study, trials, display, deadline.stop()).run();
+            work(study, display, deadline.stop());
             if (interrupt.stop().isWanted()) {
                 System.err.println("Stopped and saved; the same command with --resume goes on.");
                 return Interrupt.EXIT_CODE;

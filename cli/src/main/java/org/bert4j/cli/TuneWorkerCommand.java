@@ -1,5 +1,6 @@
 package org.bert4j.cli;
 
+import org.bert4j.trainer.Stop;
 import org.bert4j.tune.Worker;
 import org.bert4j.tune.study.Studies;
 import org.bert4j.tune.study.Study;
@@ -41,6 +42,10 @@ final class TuneWorkerCommand implements Callable<Integer> {
                             + " (default ${DEFAULT-VALUE}).")
     private Duration lease;
 
+    /// For workers that a search starts for itself.
+    @Option(names = "--until-parent-ends", hidden = true)
+    private boolean untilParentEnds;
+
     @Override
     public Integer call() {
         try (Studies studies = flags.open()) {
@@ -48,6 +53,9 @@ final class TuneWorkerCommand implements Callable<Integer> {
             Study study = found.withLease(lease);
             try (TuneDisplay display = new TuneDisplay(study);
                     Interrupt interrupt = new Interrupt()) {
+                if (untilParentEnds) {
+                    stopWithParent(interrupt.stop());
+                }
                 new Worker(
                                 WorkerName.ofThisProcess(),
                                 study,
@@ -58,5 +66,11 @@ final class TuneWorkerCommand implements Callable<Integer> {
                 return interrupt.stop().isWanted() ? Interrupt.EXIT_CODE : 0;
             }
         }
+    }
+
+    private static void stopWithParent(Stop stop) {
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(parent -> parent.onExit().thenRun(stop::request));
     }
 }

@@ -119,6 +119,61 @@ class TuneCommandTest {
     }
 
     @Test
+    void workersShareTheTrials() {
+        String search =
+                "tune classify "
+                        + OPTIONS
+                        + "--sampler random --scheduler none --search learning-rate=log(1e-4,1e-2)"
+                        + " --trials 4 ";
+        run(search + "--output @/one");
+        run(search + "--output @/two --workers 2");
+        JsonNode alone = show("one").get("trials");
+        JsonNode shared = show("two").get("trials");
+        for (int i = 0; i < 4; i++) {
+            assertEquals(alone.get(i).get("options"), shared.get(i).get("options"));
+            assertEquals("complete", shared.get(i).get("state").asString());
+        }
+        assertTrue(Files.exists(workspace.path("two/worker-2.log")));
+    }
+
+    @Test
+    void aWorkerSaysWhyItHasGivenUp() {
+        CommandRun failed =
+                CommandRun.of(
+                        workspace.words(
+                                "tune classify "
+                                        + OPTIONS
+                                        + "--workers 2 --trials 2 --search batch-size=8|16 --metric"
+                                        + " rouge --output @/failed"));
+        assertEquals(2, failed.code());
+        assertTrue(failed.err().contains("A worker has given up"), failed.err());
+        assertTrue(failed.err().contains("The evaluation has no figure \"rouge\""), failed.err());
+    }
+
+    @Test
+    void withSeveralFiguresAllTrialsAreKeptThatNoOtherBeats() {
+        String out =
+                run("tune classify "
+                                + OPTIONS
+                                + "--sampler random --scheduler none --search"
+                                + " learning-rate=log(1e-4,1e-2) --trials 4 --metric"
+                                + " accuracy,latency --output @/both")
+                        .out();
+        assertTrue(out.contains("No other trial beats these in everything"), out);
+        JsonNode trials = show("both").get("trials");
+        double highest = 0;
+        for (JsonNode trial : trials) {
+            JsonNode report = trial.get("reports").get(0);
+            assertTrue(report.get("latency").asDouble() > 0, report.toString());
+            highest = Math.max(highest, report.get("accuracy").asDouble());
+        }
+        int best = show("both").get("best_trial").asInt();
+        JsonNode report = trials.get(best).get("reports").get(0);
+        assertEquals(highest, report.get("accuracy").asDouble());
+        assertTrue(Files.exists(workspace.path("both/trials/%04d/best".formatted(best))), out);
+    }
+
+    @Test
     void optionsMayStandInAFile() {
         workspace.write(
                 "space.yaml",

@@ -2,6 +2,7 @@ package org.bert4j.tune;
 
 import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.tune.study.Study;
+import org.bert4j.tune.trial.Pareto;
 import org.bert4j.tune.trial.Trial;
 
 import java.io.IOException;
@@ -36,15 +37,23 @@ public record TrialDirectories(Path root) {
 
     /// Deletes models that nobody will ask for.
     void tidy(List<Trial> trials) {
-        Optional<Trial> best = Trial.best(trials);
+        List<Trial> wanted = wanted(trials);
         for (Trial trial : trials) {
             if (trial.isOver()) {
                 delete(of(trial).resolve(LAST));
-                if (!best.equals(Optional.of(trial))) {
+                if (!wanted.contains(trial)) {
                     delete(of(trial).resolve(BEST));
                 }
             }
         }
+    }
+
+    /// With several objectives, all that no other beats in everything.
+    private static List<Trial> wanted(List<Trial> trials) {
+        Optional<Trial> best = Trial.best(trials);
+        boolean several =
+                best.flatMap(Trial::lastReport).stream().anyMatch(last -> last.scores().size() > 1);
+        return several ? Pareto.front(trials) : best.stream().toList();
     }
 
     private static void delete(Path directory) {

@@ -26,6 +26,7 @@ final class TrialTraining implements TrainingListener {
     private final TuneListener listener;
     private long totalSteps;
     private double seconds;
+    private long stepEnd; // the moment, in nanoseconds
     private List<Double> best; // scores of the objectives; empty before the first evaluation
     private Map<String, Object> bestFigures = Map.of();
     private Verdict verdict = Verdict.GO_ON;
@@ -49,11 +50,12 @@ final class TrialTraining implements TrainingListener {
     @Override
     public void step(Step step) {
         seconds += step.seconds();
+        stepEnd = System.nanoTime();
     }
 
     @Override
     public void evaluated(long step, Evaluation evaluation, boolean better) {
-        List<Double> scores = scores(evaluation);
+        List<Double> scores = scores(evaluation, (System.nanoTime() - stepEnd) / 1e9);
         if (best.isEmpty() || scores.getFirst() > best.getFirst()) {
             best = scores;
             bestFigures = evaluation.figures();
@@ -73,23 +75,28 @@ final class TrialTraining implements TrainingListener {
         }
     }
 
-    private List<Double> scores(Evaluation evaluation) {
+    /// @param evaluating seconds that the evaluation took
+    private List<Double> scores(Evaluation evaluation, double evaluating) {
         List<Double> scores = new ArrayList<>();
         for (Objective objective : study.definition().objectives()) {
             if (objective.equals(Objective.SCORE)) {
                 scores.add(evaluation.score());
-                continue;
+            } else if (objective.figure().equals(Objective.LATENCY)) {
+                scores.add(objective.score(evaluating));
+            } else {
+                scores.add(objective.score(value(evaluation, objective.figure())));
             }
-            if (!(evaluation.figures().get(objective.figure()) instanceof Number value)) {
-                throw new BadInputException(
-                        "The evaluation has no figure \"%s\", but: %s; choose one of these as --metric."
-                                .formatted(
-                                        objective.figure(),
-                                        String.join(", ", evaluation.figures().keySet())));
-            }
-            scores.add(objective.score(value.doubleValue()));
         }
         return scores;
+    }
+
+    private static double value(Evaluation evaluation, String figure) {
+        if (evaluation.figures().get(figure) instanceof Number value) {
+            return value.doubleValue();
+        }
+        throw new BadInputException(
+                "The evaluation has no figure \"%s\", but: %s; choose one of these as --metric."
+                        .formatted(figure, String.join(", ", evaluation.figures().keySet())));
     }
 
     /// What the study has said last.

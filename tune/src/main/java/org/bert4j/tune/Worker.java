@@ -63,14 +63,20 @@ public final class Worker {
     }
 
     private void train(Claim claim) {
+        try {
+            attempt(claim);
+        } catch (LostClaimException _) {
+            listener.released(claim.trial(), Trial.State.RUNNING, "taken over by another worker");
+        }
+    }
+
+    private void attempt(Claim claim) {
         Stop ofTrial = stop.ofOneRun();
         try (Heartbeat _ = new Heartbeat(study, claim, ofTrial);
                 TrialLock _ = TrialLock.take(directories.of(claim.trial()))) {
             TrialTraining training = new TrialTraining(study, claim, ofTrial, listener);
             Progress progress = run(claim.trial(), training, ofTrial);
             release(claim, state(progress, training), Optional.empty());
-        } catch (LostClaimException _) {
-            listener.released(claim.trial(), Trial.State.RUNNING, "taken over by another worker");
         } catch (BadInputException e) {
             fail(claim, e);
         } catch (IllegalArgumentException | NonFiniteException | TensorException e) {

@@ -3,6 +3,7 @@ package org.bert4j.tune.sampler;
 import org.bert4j.tune.space.Domain;
 import org.bert4j.tune.space.Parameter;
 import org.bert4j.tune.space.SearchSpace;
+import org.bert4j.tune.trial.Pareto;
 import org.bert4j.tune.trial.Trial;
 
 import java.util.ArrayList;
@@ -11,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// Tree-structured Parzen estimator (Bergstra et al. 2011), multivariate: draws candidates from where good trials lie,
 /// and takes the one that is likeliest there compared with where the others lie.
@@ -87,15 +90,7 @@ public record TpeSampler(long seed) implements Sampler {
     /// The best trials and the rest, each in the order of beginning.
     private record Split(List<Trial> good, List<Trial> others) {
         static Split of(List<Trial> trials) {
-            List<Trial> ranked =
-                    trials.stream()
-                            .filter(trial -> trial.lastReport().isPresent())
-                            .sorted(
-                                    Comparator.comparingInt(Trial::rung)
-                                            .thenComparingDouble(
-                                                    trial -> trial.lastReport().get().score())
-                                            .reversed())
-                            .toList();
+            List<Trial> ranked = ranked(trials);
             int count = Math.min((int) Math.ceil(0.1 * ranked.size()), MOST_GOOD);
             List<Trial> good = new ArrayList<>(ranked.subList(0, count));
             good.sort(Comparator.comparingInt(Trial::number));
@@ -105,6 +100,20 @@ public record TpeSampler(long seed) implements Sampler {
                             .filter(trial -> !good.contains(trial))
                             .toList();
             return new Split(good, others);
+        }
+
+        /// Those that came further first, and among these the better ones.
+        private static List<Trial> ranked(List<Trial> trials) {
+            Map<Integer, List<Trial>> byRung =
+                    trials.stream()
+                            .filter(trial -> trial.state() != Trial.State.FAILED)
+                            .filter(trial -> trial.lastReport().isPresent())
+                            .collect(
+                                    Collectors.groupingBy(
+                                            Trial::rung,
+                                            () -> new TreeMap<>(Comparator.reverseOrder()),
+                                            Collectors.toList()));
+            return byRung.values().stream().flatMap(some -> Pareto.ranked(some).stream()).toList();
         }
     }
 }

@@ -40,14 +40,26 @@ public record Trial(
         reports = List.copyOf(reports);
     }
 
-    /// The one with the best score among those that came furthest.
+    /// The one with the best score among those that came furthest; of equals, the better one in the next objective.
     public static Optional<Trial> best(List<Trial> trials) {
         return trials.stream()
                 .filter(trial -> trial.state != State.FAILED && !trial.reports.isEmpty())
                 .max(
                         Comparator.comparingDouble((Trial trial) -> trial.reports.getLast().share())
-                                .thenComparingDouble(trial -> trial.reports.getLast().score())
+                                .thenComparing(
+                                        trial -> trial.reports.getLast().scores(), Trial::compare)
                                 .thenComparing(Trial::number, Comparator.reverseOrder()));
+    }
+
+    /// By the first objective in which they differ.
+    private static int compare(List<Double> scores, List<Double> others) {
+        for (int i = 0; i < scores.size(); i++) {
+            int order = Double.compare(scores.get(i), others.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
     }
 
     /// The latest one.
