@@ -5,8 +5,8 @@
 /// accumulators: those of question answering keep a few numbers per question, [CorrelationMetric]
 /// keeps its two, [RetrievalMetric] its vectors; the others need the same memory for any number of
 /// examples, and [Judged] remembers for them what each example adds. So every metric gives a [Sample]
-/// for [Bootstrap]: intervals, and how two models differ. Before this package comes `org.bert4j.dataset`, after it `org.bert4j.task` and
-/// `org.bert4j.evaluate`.
+/// for [Bootstrap]: intervals, and how two models differ. Before this package comes
+/// `org.bert4j.dataset`, after it `org.bert4j.task` and `org.bert4j.evaluate`.
 ///
 /// Traps:
 /// - The figures of question answering are percentages, as its scripts print them; all others are
