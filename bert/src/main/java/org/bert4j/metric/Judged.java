@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Remembers what each example adds to a metric that keeps sums only.
 ///
@@ -49,8 +50,6 @@ public final class Judged<M> implements Sample {
 
     /// The figures of all examples.
     public Map<String, Object> figures() {
-        M metric = empty.get();
-        examples.forEach(example -> example.accept(metric));
-        return figures.apply(metric);
+        return figuresOf(IntStream.range(0, size()).toArray());
     }
 }

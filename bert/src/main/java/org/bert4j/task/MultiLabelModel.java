@@ -132,8 +132,10 @@ public final class MultiLabelModel implements TaskModel<TextExample, LabelSet> {
 
         @Override
         public void add(TextExample example, LabelSet answer) {
-            boolean[] truth = truth(example);
-            float[] probabilities = answer.probabilities();
+            add(truth(example), answer.probabilities());
+        }
+
+        void add(boolean[] truth, float[] probabilities) {
             judged.add(metric -> metric.add(truth, probabilities));
         }
 
@@ -158,9 +160,9 @@ public final class MultiLabelModel implements TaskModel<TextExample, LabelSet> {
         private final ThresholdFitter fitter = new ThresholdFitter(names.size());
 
         @Override
-        public void add(TextExample example, LabelSet answer) {
-            super.add(example, answer);
-            fitter.add(truth(example), answer.probabilities());
+        void add(boolean[] truth, float[] probabilities) {
+            super.add(truth, probabilities);
+            fitter.add(truth, probabilities);
         }
 
         @Override

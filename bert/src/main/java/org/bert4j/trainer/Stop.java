@@ -1,5 +1,6 @@
 package org.bert4j.trainer;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /// A wish, from any thread, that a training run end after its present step and save.
@@ -22,6 +23,15 @@ public final class Stop {
 
     public void request() {
         wanted = true;
+    }
+
+    /// Waits. Who interrupts the thread wants it to stop.
+    public void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException _) {
+            request();
+        }
     }
 
     public boolean isWanted() {

@@ -107,8 +107,7 @@ final class EvaluationFlags {
                 (name, value) -> {
                     all.put(name, value);
                     if (intervals.containsKey(name)) {
-                        Interval interval = intervals.get(name);
-                        all.put(name + "_ci95", List.of(interval.low(), interval.high()));
+                        all.put(name + "_ci95", Tables.json(intervals.get(name)));
                     }
                 });
         return all;

@@ -2,12 +2,9 @@ package org.bert4j.cli;
 
 import org.bert4j.tokenizer.BadInputException;
 
-import picocli.CommandLine;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Evaluates models of one task on some data: what `evaluate TASK` does.
 interface Judge {
@@ -22,11 +19,7 @@ interface Judge {
         List<String> words =
                 new ArrayList<>(List.of("evaluate", task, "--model", "none", "--data"));
         data.forEach(file -> words.add(file.toString()));
-        CommandLine root = Main.commandLine(CommandTree.of(words.toArray(String[]::new)));
-        return Optional.ofNullable(root.getSubcommands().get("evaluate").getSubcommands().get(task))
-                .map(_ -> root.parseArgs(words.toArray(String[]::new)))
-                .map(parsed -> parsed.subcommand().subcommand().commandSpec().userObject())
-                .filter(Judge.class::isInstance)
+        return Main.parsed(words)
                 .map(Judge.class::cast)
                 .orElseThrow(
                         () ->

@@ -14,6 +14,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -59,6 +60,19 @@ public final class Main implements Runnable {
         System.setErr(utf8(FileDescriptor.err));
         int code = commandLine(CommandTree.of(arguments)).execute(arguments);
         System.exit(code == 0 && System.out.checkError() ? Problems.resultLost() : code);
+    }
+
+    /// The command that words such as `finetune classify ...` name, with its options set, but not run.
+    ///
+    /// @return empty if the first has no command of the second word's name
+    static Optional<Object> parsed(List<String> words) {
+        String[] all = words.toArray(String[]::new);
+        CommandLine root = commandLine(CommandTree.of(all));
+        CommandLine verb = root.getSubcommands().get(words.getFirst());
+        return Optional.of(words.get(1))
+                .filter(verb.getSubcommands()::containsKey)
+                .map(_ -> root.parseArgs(all).subcommand().subcommand())
+                .map(parsed -> parsed.commandSpec().userObject());
     }
 
     static CommandLine commandLine(CommandTree tree) {

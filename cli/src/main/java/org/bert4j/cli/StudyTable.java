@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The trials of a study, a line each.
 record StudyTable(Study study) {
@@ -22,16 +22,15 @@ record StudyTable(Study study) {
                 "state",
                 "done",
                 columns(
-                        objective ->
-                                objective.figure().length() <= 8 ? objective.figure() : "score"),
+                        study.definition().objectives().stream()
+                                .map(Objective::figure)
+                                .map(figure -> figure.length() <= 8 ? figure : "score")),
                 "time",
                 "options");
     }
 
-    private String columns(Function<Objective, String> cell) {
-        return study.definition().objectives().stream()
-                .map(objective -> "%9s".formatted(cell.apply(objective)))
-                .collect(Collectors.joining());
+    private static String columns(Stream<String> cells) {
+        return cells.map("%9s"::formatted).collect(Collectors.joining());
     }
 
     String line(Trial trial) {
@@ -47,19 +46,22 @@ record StudyTable(Study study) {
                 trial.number(),
                 state,
                 last == null ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * last.share()),
-                columns(objective -> last == null ? "" : value(objective, last)),
+                columns(last == null ? blanks() : values(last).map(Figures::value)),
                 last == null ? "" : Figures.duration(last.seconds()),
                 Figures.options(trial.configuration()));
     }
 
-    private String value(Objective objective, Report report) {
-        int place = study.definition().objectives().indexOf(objective);
-        return Figures.value(objective.value(report.scores().get(place)));
+    private Stream<String> blanks() {
+        return study.definition().objectives().stream().map(_ -> "");
+    }
+
+    private Stream<Double> values(Report report) {
+        return study.definition().values(report).values().stream();
     }
 
     /// The first figure, as it is and not as it is compared.
     String score(Report report) {
-        return value(study.definition().objectives().getFirst(), report);
+        return Figures.value(values(report).findFirst().orElseThrow());
     }
 
     Map<String, Object> json(Trial trial) {
@@ -77,10 +79,7 @@ record StudyTable(Study study) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("rung", report.rung());
         json.put("share", report.share());
-        var objectives = study.definition().objectives();
-        for (int i = 0; i < objectives.size(); i++) {
-            json.put(objectives.get(i).figure(), objectives.get(i).value(report.scores().get(i)));
-        }
+        json.putAll(study.definition().values(report));
         json.put("seconds", report.seconds());
         return json;
     }

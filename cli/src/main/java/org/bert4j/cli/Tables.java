@@ -57,13 +57,15 @@ final class Tables {
                 (name, difference) -> {
                     Map<String, Object> entry = new LinkedHashMap<>();
                     entry.put("difference", difference.value());
-                    entry.put(
-                            "ci95",
-                            List.of(difference.interval().low(), difference.interval().high()));
+                    entry.put("ci95", json(difference.interval()));
                     entry.put("p", difference.pValue());
                     json.put(name, entry);
                 });
         return json;
+    }
+
+    static List<Double> json(Interval interval) {
+        return List.of(interval.low(), interval.high());
     }
 
     private static String text(Interval interval) {

@@ -4,7 +4,6 @@ import org.bert4j.trainer.FineTuning;
 import org.bert4j.tune.TrialRecipes;
 import org.bert4j.tune.study.StudyDefinition;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -53,7 +52,10 @@ record TrialArguments(String task, List<String> shared) implements TrialRecipes 
 
     @Override
     public FineTuning recipe(Map<String, String> configuration) {
-        return parsed(words(configuration, Path.of("trial"))).firstRecipe();
+        return Main.parsed(words(configuration, Path.of("trial")))
+                .map(FinetuneTaskCommand.class::cast)
+                .orElseThrow()
+                .firstRecipe();
     }
 
     /// What makes the same run without a search.
@@ -65,13 +67,6 @@ record TrialArguments(String task, List<String> shared) implements TrialRecipes 
         configuration.forEach((name, value) -> words.addAll(List.of("--" + name, value)));
         words.addAll(List.of("--output", output.toString()));
         return words;
-    }
-
-    private static FinetuneTaskCommand parsed(List<String> words) {
-        CommandLine root = Main.commandLine(CommandTree.of(words.toArray(String[]::new)));
-        ParseResult parsed = root.parseArgs(words.toArray(String[]::new));
-        ParseResult task = parsed.subcommand().subcommand();
-        return (FinetuneTaskCommand) task.commandSpec().userObject();
     }
 
     /// The same as a line to paste.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,8 +16,7 @@ import java.util.List;
 ///
 /// Closing stops them; each saves its trial first.
 final class WorkerProcesses implements AutoCloseable {
-    private static final String THREADS = "OMP_NUM_THREADS";
-    private static final int LOOK_EVERY_MILLIS = 1000;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /// A process, and where it writes what it has to say.
     private record Started(Process process, Path log) {}
@@ -48,7 +48,7 @@ final class WorkerProcesses implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile());
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / count);
-        builder.environment().putIfAbsent(THREADS, Integer.toString(threads));
+        builder.environment().putIfAbsent(DoctorFacts.THREADS, Integer.toString(threads));
         Process process = builder.start();
         process.getOutputStream().close(); // nothing will be typed
         return process;
@@ -77,18 +77,10 @@ final class WorkerProcesses implements AutoCloseable {
             }
             requireNoneFailed();
             look.run();
-            rest(stop);
+            stop.pause(LOOK_EVERY);
         }
         requireNoneFailed();
         look.run();
-    }
-
-    private static void rest(Stop stop) {
-        try {
-            Thread.sleep(LOOK_EVERY_MILLIS);
-        } catch (InterruptedException _) {
-            stop.request();
-        }
     }
 
     private void requireNoneFailed() {

@@ -45,20 +45,12 @@ public final class Worker {
         while (!stop.isWanted()) {
             switch (study.next(name)) {
                 case Work.Train(Claim claim) -> train(claim);
-                case Work.Wait _ -> rest();
+                case Work.Wait _ -> stop.pause(PATIENCE);
                 case Work.Finished _ -> {
                     directories.tidy(study.trials());
                     return;
                 }
             }
-        }
-    }
-
-    private void rest() {
-        try {
-            Thread.sleep(PATIENCE);
-        } catch (InterruptedException _) {
-            stop.request();
         }
     }
 

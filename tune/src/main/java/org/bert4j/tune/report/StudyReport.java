@@ -1,11 +1,11 @@
 package org.bert4j.tune.report;
 
-import org.bert4j.checkpoint.DirectoryWriter;
+import org.bert4j.checkpoint.GrowingFile;
 import org.bert4j.tune.TrialDirectories;
 import org.bert4j.tune.space.Domain;
 import org.bert4j.tune.space.Parameter;
-import org.bert4j.tune.study.Objective;
 import org.bert4j.tune.study.Study;
+import org.bert4j.tune.trial.Pareto;
 import org.bert4j.tune.trial.Report;
 import org.bert4j.tune.trial.Trial;
 
@@ -14,9 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,14 +44,9 @@ public final class StudyReport {
                         .replace("/*CHARTS*/", resource(CHARTS))
                         .replace("/*SCRIPT*/", resource("report.js"))
                         .replace("/*DATA*/", json());
-        try {
-            Path absolute = file.toAbsolutePath();
-            Files.createDirectories(absolute.getParent());
-            Path fresh = absolute.resolveSibling(absolute.getFileName() + ".new");
-            Files.writeString(fresh, page);
-            Files.move(fresh, absolute, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw DirectoryWriter.unwritable(file, e);
+        try (GrowingFile growing = GrowingFile.create(file)) {
+            growing.write(page);
+            growing.moveIntoPlace();
         }
     }
 
@@ -90,6 +83,7 @@ public final class StudyReport {
                     data.put("best", trial.number());
                     data.put("command", command.apply(trial));
                 });
+        data.put("front", Pareto.front(trials).stream().map(Trial::number).toList());
         TrialDirectories directories = TrialDirectories.of(study);
         List<Object> all = new ArrayList<>();
         trials.forEach(trial -> all.add(trial(trial, directories)));
@@ -133,15 +127,16 @@ public final class StudyReport {
         entry.put("number", trial.number());
         entry.put("state", trial.state());
         entry.put("options", trial.configuration());
-        List<Objective> objectives = study.definition().objectives();
         List<Object> reports = new ArrayList<>();
         for (Report report : trial.reports()) {
-            List<Double> values = new ArrayList<>();
-            for (int i = 0; i < objectives.size(); i++) {
-                values.add(objectives.get(i).value(report.scores().get(i)));
-            }
             reports.add(
-                    Map.of("share", report.share(), "values", values, "seconds", report.seconds()));
+                    Map.of(
+                            "share",
+                            report.share(),
+                            "values",
+                            study.definition().values(report).values(),
+                            "seconds",
+                            report.seconds()));
         }
         entry.put("reports", reports);
         entry.put("curve", LearningCurve.read(directories.of(trial)));

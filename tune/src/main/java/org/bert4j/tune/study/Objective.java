@@ -34,6 +34,6 @@ public record Objective(String figure, Direction direction) {
 
     /// What a score was made of.
     public double value(double score) {
-        return direction == Direction.LARGER ? score : -score;
+        return score(score); // undone by doing it again
     }
 }

@@ -10,8 +10,11 @@ import org.bert4j.tune.scheduler.MedianStopping;
 import org.bert4j.tune.scheduler.Scheduler;
 import org.bert4j.tune.space.SearchSpace;
 import org.bert4j.tune.space.SearchText;
+import org.bert4j.tune.trial.Report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a study is about: all that a worker on another machine needs to know.
 ///
@@ -63,6 +66,16 @@ public record StudyDefinition(
 
     public SearchSpace space() {
         return new SearchSpace(search.stream().map(SearchText::parse).toList());
+    }
+
+    /// What a report says of each objective, as the figures are and not as they are compared.
+    public Map<String, Double> values(Report report) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (int i = 0; i < objectives.size(); i++) {
+            Objective objective = objectives.get(i);
+            values.put(objective.figure(), objective.value(report.scores().get(i)));
+        }
+        return values;
     }
 
     Sampler newSampler() {

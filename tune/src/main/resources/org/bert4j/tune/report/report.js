@@ -144,13 +144,8 @@ function pareto() {
         return;
     }
     const [first, second] = data.objectives;
-    const signed = (objective, value) => objective.direction === 'LARGER' ? value : -value;
-    const pair = trial => [signed(first, last(trial).values[0]), signed(second, last(trial).values[1])];
     const whole = scored.filter(trial => trial.state === 'COMPLETE');
-    const beaten = trial => whole.some(other => {
-        const [a, b] = pair(other), [c, d] = pair(trial);
-        return a >= c && b >= d && (a > c || b > d);
-    });
+    const beaten = trial => !data.front.includes(trial.number);
     const point = trial => ({ value: [last(trial).values[1], last(trial).values[0]], number: trial.number });
     chart('pareto', {
         tooltip: { formatter: at => about(byNumber(at.data.number)) },
