@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// A published BERT directory, open for reading: sizes, tokenizer and weights.
 ///
@@ -52,8 +53,13 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
     ///
     /// @throws BadInputException if a file is missing, damaged, or does not fit the others
     public static Checkpoint open(Path directory) {
+        return open(directory, UnaryOperator.identity());
+    }
+
+    /// The same with other constants, such as dropout, than `config.json` has.
+    public static Checkpoint open(Path directory, UnaryOperator<BertConfig> change) {
         Path model = modelIn(directory);
-        BertConfig config = ConfigFile.read(model);
+        BertConfig config = change.apply(ConfigFile.read(model));
         BertTokenizer tokenizer = BertTokenizer.load(model);
         requireFitting(model, tokenizer, config);
         return new Checkpoint(model, config, tokenizer, WeightFiles.open(model));

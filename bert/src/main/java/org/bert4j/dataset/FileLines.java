@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// The numbered lines of a text file. They end at LF or CR LF.
-final class FileLines implements AutoCloseable {
+public final class FileLines implements AutoCloseable {
     private final Path file;
     private final LfLines lines;
     private int number;
@@ -17,13 +17,13 @@ final class FileLines implements AutoCloseable {
     }
 
     /// @throws BadInputException if the file is missing or cannot be opened
-    static FileLines open(Path file) {
+    public static FileLines open(Path file) {
         TextInput.requirePresent(file);
         return new FileLines(file);
     }
 
     /// The next line, or null at the end.
-    String next() {
+    public String next() {
         String line = read();
         if (line == null) {
             return null;

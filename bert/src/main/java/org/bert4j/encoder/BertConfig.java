@@ -23,6 +23,8 @@ public record BertConfig(
         double initializerRange,
         double layerNormEpsilon,
         Map<String, Object> others) {
+    private static final String CLASSIFIER_DROPOUT = "classifier_dropout";
+
     /// BERT-base, uncased.
     public static final BertConfig BASE =
             new BertConfig(
@@ -67,14 +69,16 @@ public record BertConfig(
         return with(tokens, hiddenDropout, attentionDropout, others);
     }
 
-    /// The same sizes with dropout of another strength, 0 for none.
+    /// The same sizes with dropout of another strength everywhere, the classifier included; 0 for none.
     public BertConfig withDropout(double probability) {
-        return with(vocabSize, probability, probability, others);
+        Map<String, Object> keys = new LinkedHashMap<>(others);
+        keys.remove(CLASSIFIER_DROPOUT);
+        return with(vocabSize, probability, probability, keys);
     }
 
     /// Dropout before a classifier: `classifier_dropout` of the file, else that of the hidden states.
     public double classifierDropout() {
-        return others.get("classifier_dropout") instanceof Number number
+        return others.get(CLASSIFIER_DROPOUT) instanceof Number number
                 ? number.doubleValue()
                 : hiddenDropout;
     }

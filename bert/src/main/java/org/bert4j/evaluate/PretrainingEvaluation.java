@@ -8,6 +8,8 @@ import org.bert4j.tensor.Precision;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /// Scores a model on rows of held-out text, always with the same masks.
 public record PretrainingEvaluation(PretrainingModel model, PretrainingRows rows)
@@ -15,7 +17,7 @@ public record PretrainingEvaluation(PretrainingModel model, PretrainingRows rows
     private static final int TOKENS_PER_BATCH = 6144;
 
     @Override
-    public Evaluation evaluate(Precision precision) {
+    public Evaluation evaluate(Precision precision, Consumer<Map<String, Object>> answers) {
         PretrainingScores scores = new PretrainingScores(model, precision);
         List<PretrainingRow> batch = new ArrayList<>();
         int tokens = 0;

@@ -36,9 +36,9 @@ public final class Bert implements AutoCloseable {
     private final BertEncoder encoder;
     private Freeze freeze = Freeze.NOTHING;
 
-    private Bert(Checkpoint checkpoint, BertConfig config, long seed) {
+    private Bert(Checkpoint checkpoint, long seed) {
         this.checkpoint = checkpoint;
-        this.config = config;
+        config = checkpoint.config();
         parameters = Parameters.from(checkpoint, seed, config.initializerRange());
         encoder = new BertEncoder(parameters.at("bert"), config);
     }
@@ -47,12 +47,7 @@ public final class Bert implements AutoCloseable {
     ///
     /// @param seed of parameters that the checkpoint does not have
     public static Bert load(Checkpoint checkpoint, long seed) {
-        return new Bert(checkpoint, checkpoint.config(), seed);
-    }
-
-    /// The same with other constants, such as dropout.
-    static Bert load(Checkpoint checkpoint, BertConfig config, long seed) {
-        return new Bert(checkpoint, config, seed);
+        return new Bert(checkpoint, seed);
     }
 
     /// What the checkpoint had for this model, its head included.

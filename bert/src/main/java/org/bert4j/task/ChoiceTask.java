@@ -9,6 +9,7 @@ import org.bert4j.dataset.TextFiles;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// Multiple choice: which of some texts goes best with a prompt (SWAG; Devlin et al. 2019, section 4.4).
 ///
@@ -34,6 +35,13 @@ public record ChoiceTask(Columns columns, TextOptions text) implements TextTask<
     @Override
     public ExampleStream<TextExample> open(List<Path> files) {
         return TextFiles.open(files, columns, TableShape.CHOICES);
+    }
+
+    @Override
+    public Map<String, Object> json(TextExample example, Classification answer) {
+        Map<String, Object> json = answer.toMap();
+        json.put("choice", answer.best().id());
+        return json;
     }
 
     @Override

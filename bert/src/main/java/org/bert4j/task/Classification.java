@@ -2,7 +2,9 @@ package org.bert4j.task;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// What a classifier says of a text.
@@ -20,8 +22,16 @@ public record Classification(List<Scored> scores) {
     ///
     /// @param logits by label id
     public static Classification ofLogits(List<String> labels, double[] logits) {
+        return ofLogits(labels, logits, 1);
+    }
+
+    /// Softmax over the scores, which are divided by a temperature that makes the probabilities believable.
+    ///
+    /// @param logits by label id
+    static Classification ofLogits(List<String> labels, double[] logits, double temperature) {
         double largest = Arrays.stream(logits).max().orElseThrow();
-        double sum = Arrays.stream(logits).map(logit -> Math.exp(logit - largest)).sum();
+        double sum =
+                Arrays.stream(logits).map(logit -> Math.exp((logit - largest) / temperature)).sum();
         return new Classification(
                 IntStream.range(0, logits.length)
                         .mapToObj(
@@ -29,10 +39,22 @@ public record Classification(List<Scored> scores) {
                                         new Scored(
                                                 labels.get(id),
                                                 id,
-                                                Math.exp(logits[id] - largest) / sum,
+                                                Math.exp((logits[id] - largest) / temperature)
+                                                        / sum,
                                                 logits[id]))
                         .sorted(Comparator.comparingDouble(Scored::logit).reversed())
                         .toList());
+    }
+
+    /// For machines: `label`, `probability`, and `scores`, the probabilities by label.
+    public Map<String, Object> toMap() {
+        Map<String, Object> probabilities = new LinkedHashMap<>();
+        scores.forEach(scored -> probabilities.put(scored.label(), scored.probability()));
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("label", best().label());
+        map.put("probability", best().probability());
+        map.put("scores", probabilities);
+        return map;
     }
 
     /// The most probable label.

@@ -13,6 +13,8 @@ import org.bert4j.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// BERT with a classifier on `[CLS]`, as published under `BertForSequenceClassification`.
 public final class ClassifyModel implements TaskModel<TextExample, Classification> {
@@ -24,15 +26,23 @@ public final class ClassifyModel implements TaskModel<TextExample, Classificatio
     private final TextFeaturizer featurizer;
     private final SequenceHead head;
     private final CrossEntropy.Options loss;
+    private final double temperature;
 
-    /// @param weights of the classes in the loss; none: all alike
+    /// @param weights     of the classes in the loss; none: all alike
+    /// @param temperature that logits are divided by for probabilities
     ClassifyModel(
-            Checkpoint checkpoint, ClassifyTask task, Labels labels, float[] weights, long seed) {
+            Checkpoint checkpoint,
+            ClassifyTask task,
+            Labels labels,
+            float[] weights,
+            double temperature,
+            long seed) {
         TrainedFor.requireSequences(checkpoint, PROBLEM_TYPE);
         featurizer = task.text().featurizer(checkpoint.tokenizer(), checkpoint.config());
         this.bert = Bert.load(checkpoint, seed);
         this.task = task;
         this.labels = labels;
+        this.temperature = temperature;
         head = new SequenceHead(bert.head(), bert.config(), labels.names().size(), task.head());
         loss = new CrossEntropy.Options(weights, task.labelSmoothing());
     }
@@ -77,7 +87,7 @@ public final class ClassifyModel implements TaskModel<TextExample, Classificatio
     @Override
     public List<Classification> answers(Encoded<TextExample> encoded) {
         return TensorRows.of(logits(encoded, Dropout.NONE)).stream()
-                .map(logits -> Classification.ofLogits(labels.names(), logits))
+                .map(logits -> Classification.ofLogits(labels.names(), logits, temperature))
                 .toList();
     }
 
@@ -91,6 +101,13 @@ public final class ClassifyModel implements TaskModel<TextExample, Classificatio
     }
 
     @Override
+    public Optional<Calibrator<TextExample, Classification>> calibrator() {
+        return Optional.of(
+                new Calibrator<>(
+                        (example, answer) -> Calibrator.judged(answer, labels.id(example))));
+    }
+
+    @Override
     public boolean readsFirstTokenOnly() {
         return true;
     }
@@ -98,6 +115,10 @@ public final class ClassifyModel implements TaskModel<TextExample, Classificatio
     @Override
     public void save(Path directory) {
         bert.save(directory, TrainedFor.SEQUENCES, LabelNames.config(labels.names(), PROBLEM_TYPE));
-        SavedOptions.write(directory, ClassifyTask.FILE, task.savedOptions());
+        Map<String, Object> options = task.savedOptions();
+        if (temperature != 1) {
+            options.put(ClassifyTask.TEMPERATURE, temperature);
+        }
+        SavedOptions.write(directory, ClassifyTask.FILE, options);
     }
 }

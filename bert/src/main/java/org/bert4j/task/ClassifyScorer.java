@@ -2,8 +2,10 @@ package org.bert4j.task;
 
 import org.bert4j.dataset.Labels;
 import org.bert4j.dataset.TextExample;
+import org.bert4j.metric.Calibration;
 import org.bert4j.metric.ClassificationMetric;
 import org.bert4j.metric.Judged;
+import org.bert4j.metric.RiskCoverage;
 import org.bert4j.metric.Sample;
 
 import java.util.LinkedHashMap;
@@ -15,6 +17,8 @@ final class ClassifyScorer implements Scorer<TextExample, Classification> {
     private final ClassifyTask.Kind kind;
     private final Judged<ClassificationMetric> all;
     private final Map<String, Judged<ClassificationMetric>> parts = new LinkedHashMap<>();
+    private final Calibration calibration = new Calibration();
+    private final RiskCoverage coverage = new RiskCoverage();
 
     ClassifyScorer(Labels labels, ClassifyTask.Kind kind) {
         this.labels = labels;
@@ -32,6 +36,9 @@ final class ClassifyScorer implements Scorer<TextExample, Classification> {
         int truth = labels.id(example);
         int predicted = answer.best().id();
         all.add(metric -> metric.add(truth, predicted));
+        double score = truth == predicted ? 1 : 0;
+        calibration.add(answer.best().probability(), score);
+        coverage.add(answer.best().probability(), score);
         String file = example.place().substring(example.place().lastIndexOf('/') + 1);
         if (kind == ClassifyTask.Kind.NLI && file.contains("matched")) {
             String part = file.contains("mismatched") ? "mismatched" : "matched";
@@ -45,6 +52,8 @@ final class ClassifyScorer implements Scorer<TextExample, Classification> {
         parts.forEach(
                 (part, metric) ->
                         figures.put("accuracy_" + part, metric.figures().get("accuracy")));
+        figures.put("ece", calibration.expectedError());
+        figures.put("aurc", coverage.area());
         return figures;
     }
 

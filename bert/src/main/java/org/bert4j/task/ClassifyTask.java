@@ -40,6 +40,9 @@ public record ClassifyTask(
     /// All kinds are saved under one name, so that any of them opens any.
     static final String FILE = "classify";
 
+    /// Of a calibrated model, in that file.
+    static final String TEMPERATURE = "temperature";
+
     /// What is classified.
     public enum Kind {
         /// A text, or a pair of texts.
@@ -121,13 +124,18 @@ public record ClassifyTask(
     }
 
     @Override
+    public Map<String, Object> json(TextExample example, Classification answer) {
+        return answer.toMap();
+    }
+
+    @Override
     public ClassifyModel create(Checkpoint checkpoint, List<TextExample> training, long seed) {
         Labels ofData = Labels.of(training.iterator());
         Labels labels = new Labels(LabelNames.toTrain(checkpoint, ofData.names()));
         long[] counts = new long[labels.names().size()];
         training.forEach(example -> counts[labels.id(example)]++);
         return new ClassifyModel(
-                checkpoint, this, labels, weights.of(labels.names(), counts), seed);
+                checkpoint, this, labels, weights.of(labels.names(), counts), 1, seed);
     }
 
     @Override
@@ -139,7 +147,13 @@ public record ClassifyTask(
                         FILE,
                         withText(text.within(checkpoint.config())),
                         this::withSaved);
+        double temperature =
+                SavedOptions.read(
+                        checkpoint.directory(),
+                        FILE,
+                        1.0,
+                        json -> json.path(TEMPERATURE).asDouble(1));
         return TrainedFor.requireTrained(
-                new ClassifyModel(checkpoint, saved, labels, new float[0], 0));
+                new ClassifyModel(checkpoint, saved, labels, new float[0], temperature, 0));
     }
 }

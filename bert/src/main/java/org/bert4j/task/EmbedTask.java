@@ -9,6 +9,7 @@ import org.bert4j.dataset.TextExample;
 import org.bert4j.dataset.TextFiles;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,6 +69,29 @@ public record EmbedTask(Columns columns, TextOptions text, Loss loss)
     @Override
     public ExampleStream<TextExample> open(List<Path> files) {
         return TextFiles.open(files, columns, loss.shape);
+    }
+
+    @Override
+    public Object truth(TextExample example) {
+        return example.labels();
+    }
+
+    @Override
+    public Map<String, Object> json(TextExample example, Embeddings answer) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (answer.vectors().size() == 2) {
+            json.put("cosine", answer.cosine());
+        }
+        json.put("vectors", answer.vectors());
+        return json;
+    }
+
+    /// Without the vectors, which would fill the disk.
+    @Override
+    public Map<String, Object> line(TextExample example, Embeddings answer) {
+        Map<String, Object> line = TextTask.super.line(example, answer);
+        line.remove("vectors");
+        return line;
     }
 
     @Override

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -76,6 +77,21 @@ public record MultiLabelTask(Columns columns, List<String> labelNames, TextOptio
                             .formatted(place, label, labelNames.size() - 1));
         }
         return labelNames.get(Integer.parseInt(label));
+    }
+
+    @Override
+    public Object truth(TextExample example) {
+        return example.labels();
+    }
+
+    @Override
+    public Map<String, Object> json(TextExample example, LabelSet answer) {
+        Map<String, Object> scores = new LinkedHashMap<>();
+        answer.scores().forEach(scored -> scores.put(scored.label(), scored.probability()));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("labels", answer.labels());
+        json.put("scores", scores);
+        return json;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Named entities: a tag for every word (Devlin et al. 2019, section 5.3).
 ///
@@ -106,6 +107,27 @@ public record NerTask(Scheme scheme, int maxLength, Decoding decoding)
     @Override
     public String text(TaggedText example) {
         return example.text();
+    }
+
+    /// Words besides, so that tags have something to stand at.
+    @Override
+    public Map<String, Object> json(TaggedText example) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("place", example.place());
+        json.put("texts", List.of(example.text()));
+        json.put("words", IntStream.range(0, example.words()).mapToObj(example::word).toList());
+        json.put("truth", example.tags());
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> json(TaggedText example, Entities answer) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(
+                "entities",
+                answer.entities().stream().map(entity -> entity.toMap(example.text())).toList());
+        json.put("tags", answer.tags());
+        return json;
     }
 
     @Override

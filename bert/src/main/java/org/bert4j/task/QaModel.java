@@ -28,11 +28,6 @@ public final class QaModel implements AutoCloseable {
         return new QaModel(Bert.load(checkpoint, seed));
     }
 
-    /// The same with another dropout probability, 0 for none.
-    public static QaModel load(Checkpoint checkpoint, long seed, double dropout) {
-        return new QaModel(Bert.load(checkpoint, checkpoint.config().withDropout(dropout), seed));
-    }
-
     /// Encoder, tokenizer and parameters.
     public Bert bert() {
         return bert;

@@ -9,6 +9,7 @@ import org.bert4j.dataset.TextFiles;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// A number for a text or a pair, such as the similarity of two sentences (STS-B).
 ///
@@ -30,6 +31,16 @@ public record RegressTask(Columns columns, TextOptions text) implements TextTask
     @Override
     public ExampleStream<TextExample> open(List<Path> files) {
         return TextFiles.open(files, columns, TableShape.SCORED_TEXT_OR_PAIR);
+    }
+
+    @Override
+    public Object truth(TextExample example) {
+        return example.score();
+    }
+
+    @Override
+    public Map<String, Object> json(TextExample example, Double answer) {
+        return Map.of("score", answer);
     }
 
     @Override

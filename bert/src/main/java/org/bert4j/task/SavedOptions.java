@@ -1,12 +1,16 @@
 package org.bert4j.task;
 
+import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.checkpoint.JsonFiles;
 import org.bert4j.tokenizer.BadInputException;
 
 import tools.jackson.databind.JsonNode;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -17,6 +21,25 @@ final class SavedOptions {
 
     static void write(Path directory, String task, Map<String, Object> options) {
         JsonFiles.write(directory.resolve(fileName(task)), options);
+    }
+
+    /// Changes one option of a saved model; the file is written beside and renamed.
+    ///
+    /// @throws BadInputException if the file is damaged or cannot be written
+    static void change(Path directory, String task, String option, Object value) {
+        Path file = directory.resolve(fileName(task));
+        Map<String, Object> options = new LinkedHashMap<>();
+        if (Files.exists(file)) {
+            options.putAll(JsonFiles.toMap(JsonFiles.readObject(file)));
+        }
+        options.put(option, value);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        JsonFiles.write(fresh, options);
+        try {
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw DirectoryWriter.unwritable(file, e);
+        }
     }
 
     /// @param otherwise for a model of other origin, which has no such file

@@ -6,6 +6,7 @@ import org.bert4j.encoder.BertConfig;
 import org.bert4j.tokenizer.BadInputException;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,24 @@ public interface Task<E, A> {
 
     /// What an example is recognised by: two with the same text never part when data are split.
     String text(E example);
+
+    /// Where an example comes from, such as `train.tsv:418`.
+    default String place(E example) {
+        return String.valueOf(json(example).get("place"));
+    }
+
+    /// An example for machines: `place`, `texts` and `truth`.
+    Map<String, Object> json(E example);
+
+    /// An answer for machines, such as `label` and `probability`.
+    Map<String, Object> json(E example, A answer);
+
+    /// A judged example for machines: both together.
+    default Map<String, Object> line(E example, A answer) {
+        Map<String, Object> line = new LinkedHashMap<>(json(example));
+        line.putAll(json(example, answer));
+        return line;
+    }
 
     /// A model to be trained: what it must know of the data (labels) is taken from the training examples.
     ///

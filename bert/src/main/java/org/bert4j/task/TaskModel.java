@@ -9,6 +9,7 @@ import org.bert4j.tokenizer.BadInputException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /// BERT with the head of one task: how an example becomes rows, what its loss is, and how an answer is read off.
 ///
@@ -55,6 +56,12 @@ public interface TaskModel<E, A> extends AutoCloseable {
     /// example thresholds.
     default Scorer<E, A> developmentScorer() {
         return scorer();
+    }
+
+    /// Takes judged answers to fit what makes the probabilities of this model believable; empty if there is nothing to
+    /// fit.
+    default Optional<Calibrator<E, A>> calibrator() {
+        return Optional.empty();
     }
 
     /// True if the examples of a batch are part of each other's loss, so that a batch cannot be computed in pieces.

@@ -33,4 +33,18 @@ interface TextTask<A> extends Task<TextExample, A> {
     default String text(TextExample example) {
         return example.text();
     }
+
+    @Override
+    default Map<String, Object> json(TextExample example) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("place", example.place());
+        json.put("texts", example.texts());
+        json.put("truth", truth(example));
+        return json;
+    }
+
+    /// For machines: a label, several, or a number.
+    default Object truth(TextExample example) {
+        return example.label();
+    }
 }

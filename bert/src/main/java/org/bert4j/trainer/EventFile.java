@@ -5,6 +5,7 @@ import com.google.protobuf.CodedOutputStream;
 
 import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.evaluate.Evaluation;
+import org.bert4j.tensor.Tensor;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,13 +39,16 @@ final class EventFile implements TrainingListener {
 
     private final Path directory;
     private final Map<String, Object> options;
+    private final Map<String, Tensor> parameters;
     private Path file;
 
-    /// @param directory is made if need be
-    /// @param options   of the run, by name
-    EventFile(Path directory, Map<String, Object> options) {
+    /// @param directory  is made if need be
+    /// @param options    of the run, by name
+    /// @param parameters whose values are shown as histograms, by name
+    EventFile(Path directory, Map<String, Object> options, Map<String, Tensor> parameters) {
         this.directory = directory;
         this.options = options;
+        this.parameters = parameters;
     }
 
     /// Part of a message.
@@ -103,6 +107,22 @@ final class EventFile implements TrainingListener {
                             }
                         });
         append(step, values);
+        parameters.forEach((name, parameter) -> append(step, name, parameter));
+    }
+
+    private void append(long step, String parameter, Tensor values) {
+        append(
+                step,
+                out ->
+                        out.writeBytes(
+                                SUMMARY,
+                                message(
+                                        summary ->
+                                                summary.writeBytes(
+                                                        VALUE,
+                                                        HistogramSummary.of(
+                                                                "weights/" + parameter,
+                                                                values.toFloats())))));
     }
 
     private void append(long step, Map<String, Double> values) {

@@ -2,6 +2,7 @@ package org.bert4j.trainer;
 
 import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.checkpoint.DirectoryWriter;
+import org.bert4j.encoder.BertConfig;
 import org.bert4j.encoder.BertEncoder;
 import org.bert4j.task.Bert;
 import org.bert4j.task.Freeze;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -30,35 +32,53 @@ import java.util.stream.Stream;
 /// ```
 public final class FineTuning implements TrainingRecipe {
     private final Preparer preparer;
+    private final Start start;
     private final Data data;
     private final TrainingOptions training;
     private final boolean autoPrecision;
-    private final Freeze freeze;
 
-    /// What is trained from.
+    /// The pre-trained model, and what of it is trained how.
+    ///
+    /// @param dropout empty: as strong as its `config.json` says
+    private record Start(Path model, Freeze freeze, OptionalDouble dropout) {
+        BertConfig change(BertConfig config) {
+            return dropout.isPresent() ? config.withDropout(dropout.getAsDouble()) : config;
+        }
+    }
+
+    /// What is trained on.
     private record Data(
-            Path model, List<Path> train, List<Path> dev, OptionalInt limit, Split split) {}
+            List<Path> train,
+            List<Path> dev,
+            OptionalInt limit,
+            Split split,
+            Optional<Path> leaveOut) {}
 
     private FineTuning(
             Preparer preparer,
+            Start start,
             Data data,
             TrainingOptions training,
-            boolean autoPrecision,
-            Freeze freeze) {
+            boolean autoPrecision) {
         this.preparer = preparer;
+        this.start = start;
         this.data = data;
         this.training = training;
         this.autoPrecision = autoPrecision;
-        this.freeze = freeze;
     }
 
     private FineTuning(Preparer preparer, Path model, Path train, TrainingOptions training) {
         this(
                 preparer,
-                new Data(model, List.of(train), List.of(), OptionalInt.empty(), Split.TENTH),
+                new Start(model, Freeze.NOTHING, OptionalDouble.empty()),
+                new Data(
+                        List.of(train),
+                        List.of(),
+                        OptionalInt.empty(),
+                        Split.TENTH,
+                        Optional.empty()),
                 training,
-                true,
-                Freeze.NOTHING);
+                true);
     }
 
     /// The usual recipe of a task: all examples of one file, a tenth of them held out, the faster precision.
@@ -93,45 +113,76 @@ public final class FineTuning implements TrainingRecipe {
         return data.split;
     }
 
+    Optional<Path> leaveOut() {
+        return data.leaveOut;
+    }
+
     public TrainingOptions training() {
         return training;
     }
 
     Freeze freeze() {
-        return freeze;
+        return start.freeze;
     }
 
     private FineTuning withData(Data value) {
-        return new FineTuning(preparer, value, training, autoPrecision, freeze);
+        return new FineTuning(preparer, start, value, training, autoPrecision);
+    }
+
+    private FineTuning withStart(Start value) {
+        return new FineTuning(preparer, value, data, training, autoPrecision);
     }
 
     /// Another pre-trained model to begin with.
     public FineTuning withModel(Path value) {
-        return withData(new Data(value, data.train, data.dev, data.limit, data.split));
+        return withStart(new Start(value, start.freeze, start.dropout));
+    }
+
+    /// Leaves a part of the encoder as it is.
+    public FineTuning withFreeze(Freeze value) {
+        return withStart(new Start(start.model, value, start.dropout));
+    }
+
+    /// Dropout of this strength instead of that in the model's `config.json`; 0 for none.
+    ///
+    /// @throws IllegalArgumentException if it does not lie in [0, 1)
+    public FineTuning withDropout(double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException("dropout must lie in [0, 1), not " + value);
+        }
+        return withStart(new Start(start.model, start.freeze, OptionalDouble.of(value)));
     }
 
     public FineTuning withTrain(List<Path> value) {
-        return withData(new Data(data.model, value, data.dev, data.limit, data.split));
+        return withData(new Data(value, data.dev, data.limit, data.split, data.leaveOut));
     }
 
     /// Files to evaluate on, instead of a held-out part of the training data.
     public FineTuning withDev(List<Path> value) {
-        return withData(new Data(data.model, data.train, value, data.limit, data.split));
+        return withData(new Data(data.train, value, data.limit, data.split, data.leaveOut));
     }
 
     /// Uses the first training examples only.
     public FineTuning withLimit(int value) {
         return withData(
-                new Data(data.model, data.train, data.dev, OptionalInt.of(value), data.split));
+                new Data(data.train, data.dev, OptionalInt.of(value), data.split, data.leaveOut));
     }
 
     /// What is held out where there is no development file.
     public FineTuning withSplit(Split value) {
-        return withData(new Data(data.model, data.train, data.dev, data.limit, value));
+        return withData(new Data(data.train, data.dev, data.limit, value, data.leaveOut));
+    }
+
+    /// Does not train on some examples.
+    ///
+    /// @param places a file with the place of an example a line, such as `train.tsv:17`, with a tab and anything after it
+    public FineTuning withLeaveOut(Path places) {
+        return withData(
+                new Data(data.train, data.dev, data.limit, data.split, Optional.of(places)));
     }
 
     public FineTuning withTraining(TrainingOptions value) {
-        return new FineTuning(preparer, data, value, autoPrecision, freeze);
+        return new FineTuning(preparer, start, data, value, autoPrecision);
     }
 
     /// Evaluates besides after these shares of the way, in (0, 1].
@@ -141,12 +192,7 @@ public final class FineTuning implements TrainingRecipe {
 
     /// A precision of the user's choice instead of a measured one.
     public FineTuning withPrecision(Precision value) {
-        return new FineTuning(preparer, data, training.withPrecision(value), false, freeze);
-    }
-
-    /// Leaves a part of the encoder as it is.
-    public FineTuning withFreeze(Freeze value) {
-        return new FineTuning(preparer, data, training, autoPrecision, value);
+        return new FineTuning(preparer, start, data, training.withPrecision(value), false);
     }
 
     /// Trains to the end or until stopped; goes on where the directory's run was left.
@@ -156,8 +202,8 @@ public final class FineTuning implements TrainingRecipe {
     /// @throws NonFiniteException if training diverges
     @Override
     public Progress run(RunDirectory run, TrainingListener listener, Stop stop) {
-        Path start = run.hasSavedState() ? run.last() : data.model;
-        try (Checkpoint checkpoint = Checkpoint.open(start);
+        Path from = run.hasSavedState() ? run.last() : start.model;
+        try (Checkpoint checkpoint = Checkpoint.open(from, start::change);
                 Preparation ready = preparer.prepare(checkpoint, this, run, listener)) {
             Plan plan = settle(ready, run);
             plan.announce(listener);
@@ -176,7 +222,8 @@ public final class FineTuning implements TrainingRecipe {
         requireWholeBatches(ready.objective());
         requireSomethingToTrain(ready.bert());
         Map<String, String> hashes = new LinkedHashMap<>();
-        Stream.concat(data.train.stream(), data.dev.stream())
+        Stream.of(data.train, data.dev, data.leaveOut.stream().toList())
+                .flatMap(List::stream)
                 .forEach(file -> hashes.put(file.toString(), ready.dataHashes().of(file)));
         return RunDescription.settle(
                 run,
@@ -196,7 +243,7 @@ public final class FineTuning implements TrainingRecipe {
         Path scratch = scratch();
         RunDirectory run = RunDirectory.create(scratch);
         try (MemoryPeak peak = new MemoryPeak();
-                Checkpoint checkpoint = Checkpoint.open(data.model);
+                Checkpoint checkpoint = Checkpoint.open(start.model, start::change);
                 Preparation ready = preparer.prepare(checkpoint, this, run, listener)) {
             Plan plan = settle(ready, run);
             double preparing = (System.nanoTime() - begin) / 1e9;
@@ -244,7 +291,7 @@ public final class FineTuning implements TrainingRecipe {
         if (bert.parameters().values().stream().noneMatch(Tensor::isTrainable)) {
             throw new BadInputException(
                     "With \"%s\" frozen nothing is left to train, because the task \"%s\" has no head; freeze fewer layers."
-                            .formatted(freeze, task()));
+                            .formatted(start.freeze, task()));
         }
     }
 
@@ -259,17 +306,19 @@ public final class FineTuning implements TrainingRecipe {
     /// Every option that changes the result, under the names of the command line.
     Map<String, Object> describe() {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("model", data.model.toString());
+        all.put("model", start.model.toString());
         all.put("train", data.train.stream().map(Path::toString).toList());
         all.put("dev", data.dev.stream().map(Path::toString).toList());
         data.limit.ifPresent(value -> all.put("limit", value));
+        data.leaveOut.ifPresent(file -> all.put("leave_out", file.toString()));
         if (data.dev.isEmpty()) {
             all.put("held_out", data.split.toString());
         }
         all.put("precision", autoPrecision ? "auto" : training.precision().toString());
-        all.put("freeze", freeze.toString());
+        all.put("freeze", start.freeze.toString());
         all.putAll(preparer.options());
         all.putAll(training.describe());
+        start.dropout.ifPresent(value -> all.put("dropout", value));
         return all;
     }
 }

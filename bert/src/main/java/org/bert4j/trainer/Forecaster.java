@@ -201,7 +201,7 @@ final class Forecaster {
     private double evaluate(Preparation.DevelopmentSize size, int parts, double reading) {
         int step = Math.max(1, size.parts() / parts);
         long begin = System.nanoTime();
-        ready.evaluator(step).evaluate(options.precision());
+        ready.evaluator(step).evaluate(options.precision(), _ -> {});
         double share = (double) Math.ceilDiv(size.parts(), step) / size.parts();
         return Math.max(0, secondsSince(begin) - reading) / share;
     }

@@ -111,14 +111,15 @@ record QaData(QaFeatures features, Supplier<QaFiles> dev) {
     Evaluator evaluator(QaModel model, QaOptions options, int step) {
         QaMetricChoice metric = metric();
         QaEvaluation evaluation = new QaEvaluation(model, options);
-        return precision -> {
+        return (precision, answers) -> {
             try (QaFiles paragraphs = dev.get()) {
                 return evaluation.evaluate(
                         new EveryNth<>(paragraphs, step),
                         metric.create(),
                         precision,
                         _ -> {},
-                        (_, _) -> {});
+                        (question, prediction) ->
+                                answers.accept(prediction.line(question, metric.create())));
             }
         };
     }

@@ -24,6 +24,10 @@ import java.util.function.Consumer;
 public final class RunDirectory {
     static final String RUN = "run.json";
     static final String METRICS = "metrics.jsonl";
+    static final String PREDICTIONS = "predictions.jsonl";
+
+    /// Everything as a page.
+    public static final String REPORT = "report.html";
 
     private static final String UNFINISHED_RUN =
             RUN + ".new"; // all that is left if a run dies as it begins
@@ -128,6 +132,12 @@ public final class RunDirectory {
         return root.resolve(METRICS);
     }
 
+    /// How the best model has answered the development examples: a JSON object a line, with `texts`, `truth` and the
+    /// answer. Pre-training has none.
+    public Path predictions() {
+        return root.resolve(PREDICTIONS);
+    }
+
     /// The same for TensorBoard.
     public Path events() {
         return root.resolve("events");
@@ -159,6 +169,8 @@ public final class RunDirectory {
             DirectoryWriter.delete(best());
             DirectoryWriter.delete(events());
             Files.deleteIfExists(metrics());
+            Files.deleteIfExists(predictions());
+            Files.deleteIfExists(root.resolve(REPORT));
             holdsOldRun = false;
         }
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 ///
 /// @param started     as `2026-01-31T12:00:00Z`
 /// @param options     every one that changes the result, under the names of the command line
+/// @param data        hashes of the data files, by file
 /// @param plan        what was settled by measurement
 /// @param losses      of the steps
 /// @param evaluations in the order of the steps
@@ -27,6 +28,7 @@ public record RunRecord(
         String task,
         String started,
         Map<String, Object> options,
+        Map<String, Object> data,
         Map<String, Object> plan,
         List<Loss> losses,
         List<Evaluated> evaluations) {
@@ -64,6 +66,7 @@ public record RunRecord(
                 description.path("task").asString("?"),
                 description.path("started").asString(""),
                 JsonFiles.toMap(description.withObject("options")),
+                JsonFiles.toMap(description.withObject("data")),
                 JsonFiles.toMap(description.withObject("plan")),
                 losses,
                 evaluations);
@@ -101,6 +104,11 @@ public record RunRecord(
         } catch (JacksonException _) {
             // the last line of a run that was killed, or that is writing it
         }
+    }
+
+    /// How the best model has answered the development examples, where that was written.
+    public Path predictions() {
+        return directory.resolve(RunDirectory.PREDICTIONS);
     }
 
     /// The evaluation whose model is in `best/`.

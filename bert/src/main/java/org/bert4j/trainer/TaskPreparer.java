@@ -3,6 +3,7 @@ package org.bert4j.trainer;
 import org.bert4j.checkpoint.Bert4jHome;
 import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.dataset.ExampleStream;
+import org.bert4j.dataset.FileLines;
 import org.bert4j.dataset.TextOverlap;
 import org.bert4j.evaluate.Evaluator;
 import org.bert4j.evaluate.TaskEvaluation;
@@ -14,10 +15,13 @@ import org.bert4j.task.TaskModel;
 import org.bert4j.task.TaskObjective;
 import org.bert4j.tokenizer.BadInputException;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -100,13 +104,35 @@ record TaskPreparer<E, A>(Task<E, A> definition) implements Preparer {
     private List<E> read(FineTuning recipe, TrainingListener listener) {
         List<E> read = new ArrayList<>();
         int limit = recipe.limit().orElse(Integer.MAX_VALUE);
+        Set<String> leftOut = recipe.leaveOut().map(TaskPreparer::places).orElse(Set.of());
+        int skipped = 0;
         try (ExampleStream<E> examples = definition.open(recipe.train())) {
             while (read.size() < limit && examples.hasNext()) {
-                read.add(examples.next());
+                E example = examples.next();
+                if (!leftOut.isEmpty() && leftOut.contains(definition.place(example))) {
+                    skipped++;
+                } else {
+                    read.add(example);
+                }
             }
             listener.notice("Training data: " + examples.description());
         }
+        if (recipe.leaveOut().isPresent()) {
+            listener.notice(
+                    "Left out: %d examples that %s names"
+                            .formatted(skipped, recipe.leaveOut().get()));
+        }
         return read;
+    }
+
+    private static Set<String> places(Path file) {
+        Set<String> places = new HashSet<>();
+        try (FileLines lines = FileLines.open(file)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                places.add(line.split("\t", 2)[0].strip());
+            }
+        }
+        return places;
     }
 
     /// Which examples are held out: none if there is a development file.
@@ -191,14 +217,14 @@ record TaskPreparer<E, A>(Task<E, A> definition) implements Preparer {
 
     private Evaluator evaluator(TaskModel<E, A> model, FineTuning recipe, List<E> held, int step) {
         TaskEvaluation<E, A> evaluation = new TaskEvaluation<>(model);
-        return precision -> {
+        return (precision, answers) -> {
             try (ExampleStream<E> dev = devExamples(recipe, held)) {
                 return evaluation.evaluate(
                         new EveryNth<>(dev, step),
                         model.developmentScorer(),
                         precision,
                         _ -> {},
-                        (_, _) -> {});
+                        (example, answer) -> answers.accept(definition.line(example, answer)));
             }
         };
     }

@@ -81,8 +81,10 @@ public final class Trainer implements AutoCloseable {
             RunDirectory run,
             TrainingListener listener,
             Stop stop) {
+        Map<String, Tensor> spread = options.rhythm().histograms() ? parameters : Map.of();
         TrainingListener files =
-                new MetricsFile(run.metrics()).and(new EventFile(run.events(), run.options()));
+                new MetricsFile(run.metrics())
+                        .and(new EventFile(run.events(), run.options(), spread));
         try (Trainer trainer =
                 new Trainer(
                         course, evaluator, parameters, options, run, files.and(listener), stop)) {
@@ -240,15 +242,23 @@ public final class Trainer implements AutoCloseable {
             return progress;
         }
         long began = System.nanoTime();
-        Evaluation evaluation = evaluator.evaluate(options.precision());
-        boolean best = evaluation.score() >= progress.bestScore(); // of equals, the later one
-        listener.evaluated(progress.step(), evaluation, best);
-        if (best) {
-            run.saveBest(stage.objective()::save);
-        }
+        Evaluation evaluation = evaluate(progress);
         evaluating = seconds(began);
         int patience = options.rhythm().patience().orElse(Integer.MAX_VALUE);
         return progress.afterEvaluation(evaluation, patience);
+    }
+
+    private Evaluation evaluate(Progress progress) {
+        try (JudgedExamples answers = new JudgedExamples(run.predictions())) {
+            Evaluation evaluation = evaluator.evaluate(options.precision(), answers);
+            boolean best = evaluation.score() >= progress.bestScore(); // of equals, the later one
+            listener.evaluated(progress.step(), evaluation, best);
+            if (best) {
+                run.saveBest(stage.objective()::save);
+                answers.keep();
+            }
+            return evaluation;
+        }
     }
 
     private void saveWhenDue(Progress progress, boolean over) {

@@ -119,17 +119,19 @@ public record TrainingOptions(
     /// @param saveEvery     steps between checkpoints; empty: after each epoch
     /// @param evaluateAt    shares of the way, in (0, 1], after which the model is evaluated besides
     /// @param patience      evaluations without a better score until training stops; empty: never
+    /// @param histograms    whether each evaluation also records how the values of each parameter are spread
     public record Rhythm(
             OptionalInt evaluateEvery,
             OptionalInt saveEvery,
             List<Double> evaluateAt,
-            OptionalInt patience) {
+            OptionalInt patience,
+            boolean histograms) {
         /// Evaluates and saves after each epoch, and trains to the end.
         public static final Rhythm EACH_EPOCH = every(OptionalInt.empty(), OptionalInt.empty());
 
         /// After so many steps; empty: after each epoch.
         public static Rhythm every(OptionalInt evaluateEvery, OptionalInt saveEvery) {
-            return new Rhythm(evaluateEvery, saveEvery, List.of(), OptionalInt.empty());
+            return new Rhythm(evaluateEvery, saveEvery, List.of(), OptionalInt.empty(), false);
         }
 
         public Rhythm {
@@ -145,11 +147,15 @@ public record TrainingOptions(
         }
 
         public Rhythm withPatience(OptionalInt value) {
-            return new Rhythm(evaluateEvery, saveEvery, evaluateAt, value);
+            return new Rhythm(evaluateEvery, saveEvery, evaluateAt, value, histograms);
         }
 
         public Rhythm withEvaluationsAt(List<Double> shares) {
-            return new Rhythm(evaluateEvery, saveEvery, shares, patience);
+            return new Rhythm(evaluateEvery, saveEvery, shares, patience, histograms);
+        }
+
+        public Rhythm withHistograms(boolean value) {
+            return new Rhythm(evaluateEvery, saveEvery, evaluateAt, patience, value);
         }
     }
 

@@ -61,7 +61,7 @@ class ChosenBatchesTest {
         try (Trainer trainer =
                 new Trainer(
                         new ChosenBatches(noting, chosen, options.seed()),
-                        _ -> new Evaluation(Map.of("score", 1.0), "score", 1),
+                        (_, _) -> new Evaluation(Map.of("score", 1.0), "score", 1),
                         Map.of("weight", noting.weight),
                         options.withRhythm(TinyRuns.rhythm(1000)),
                         RunDirectory.create(temporary.resolve("run")),

@@ -1,5 +1,6 @@
 package org.bert4j.trainer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.UnknownFieldSet.Field;
 
 import org.bert4j.evaluate.Evaluation;
+import org.bert4j.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,8 @@ class EventFileTest {
     @Test
     void everyValueIsReadBackAtItsStep() throws IOException {
         EventFile file =
-                new EventFile(directory, Map.of("learning_rate", 3e-5, "freeze", "nothing"));
+                new EventFile(
+                        directory, Map.of("learning_rate", 3e-5, "freeze", "nothing"), Map.of());
         file.started(0, 10);
         file.step(new TrainingListener.Step(1, 0.1, 2.5, 0.75, 1e-4, 8, 640, 0.5));
         file.evaluated(1, Evaluation.of(Map.of("mlm_accuracy", 0.25), "mlm_accuracy"), true);
@@ -56,7 +60,8 @@ class EventFileTest {
     @Test
     void aResumedRunMakesReadersForgetTheStepsItDoesAgain() throws IOException {
         EventFile file =
-                new EventFile(directory, Map.of("learning_rate", 3e-5, "freeze", "nothing"));
+                new EventFile(
+                        directory, Map.of("learning_rate", 3e-5, "freeze", "nothing"), Map.of());
         file.started(7, 10);
         UnknownFieldSet restart = events(onlyFile()).get(2);
         assertEquals(8, restart.getField(2).getVarintList().getFirst());
@@ -69,7 +74,8 @@ class EventFileTest {
     @Test
     void theOptionsStandWhereTheHparamsTabLooksForThem() throws IOException {
         EventFile file =
-                new EventFile(directory, Map.of("learning_rate", 3e-5, "freeze", "nothing"));
+                new EventFile(
+                        directory, Map.of("learning_rate", 3e-5, "freeze", "nothing"), Map.of());
         file.started(0, 10);
         UnknownFieldSet value = inside(inside(events(onlyFile()).get(1), 5), 1);
         assertEquals("_hparams_/session_start_info", text(value.getField(1)));
@@ -88,6 +94,49 @@ class EventFileTest {
                             : text(written.getField(3)));
         }
         assertEquals(Map.of("learning_rate", 3e-5, "freeze", "nothing"), options);
+    }
+
+    /// Field numbers of tensorboard/compat/proto/histogram.proto.
+    @Test
+    void theSpreadOfParametersIsReadBack() throws IOException {
+        Tensor parameter = Tensor.of(new float[] {-1, 0.5f, 0.5f, 2}, 2, 2);
+        EventFile file = new EventFile(directory, Map.of(), Map.of("pooler", parameter));
+        file.started(0, 10);
+        file.evaluated(1, Evaluation.of(Map.of("accuracy", 0.25), "accuracy"), true);
+        parameter.free();
+
+        UnknownFieldSet value = inside(inside(events(onlyFile()).get(3), 5), 1);
+        assertEquals("weights/pooler", text(value.getField(1)));
+        UnknownFieldSet histogram = inside(value, 5);
+        double[] moments = new double[5];
+        Arrays.setAll(
+                moments,
+                i ->
+                        Double.longBitsToDouble(
+                                histogram.getField(i + 1).getFixed64List().getFirst()));
+        assertArrayEquals(new double[] {-1, 2, 4, 2, 5.5}, moments);
+        double[] limits = doubles(histogram.getField(6));
+        double[] counts = doubles(histogram.getField(7));
+        assertEquals(4, Arrays.stream(counts).sum());
+        for (double expected : new double[] {-1, 0.5, 2}) {
+            int bucket = 0;
+            while (limits[bucket] < expected - 1e-9) {
+                bucket++;
+            }
+            double around = counts[bucket] + counts[Math.min(bucket + 1, counts.length - 1)];
+            assertTrue(around >= 1, "no value near " + expected);
+        }
+    }
+
+    private static double[] doubles(Field packed) {
+        ByteBuffer bytes =
+                packed.getLengthDelimitedList()
+                        .getFirst()
+                        .asReadOnlyByteBuffer()
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        double[] values = new double[bytes.remaining() / Double.BYTES];
+        bytes.asDoubleBuffer().get(values);
+        return values;
     }
 
     private static UnknownFieldSet inside(UnknownFieldSet message, int field) throws IOException {

@@ -180,7 +180,7 @@ class FreezeTest {
         try (Trainer trainer =
                 new Trainer(
                         objective,
-                        _ -> none,
+                        (_, _) -> none,
                         model.bert().parameters(),
                         options,
                         run,

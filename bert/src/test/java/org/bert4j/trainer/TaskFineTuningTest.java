@@ -176,6 +176,16 @@ class TaskFineTuningTest {
         }
 
         @Override
+        public Map<String, Object> json(TextExample example) {
+            return task.json(example);
+        }
+
+        @Override
+        public Map<String, Object> json(TextExample example, Classification answer) {
+            return task.json(example, answer);
+        }
+
+        @Override
         public ClassifyModel create(Checkpoint checkpoint, List<TextExample> training, long seed) {
             return task.create(checkpoint, training, seed);
         }

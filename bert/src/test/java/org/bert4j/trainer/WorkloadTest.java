@@ -143,7 +143,7 @@ class WorkloadTest {
         try (Trainer trainer =
                 new Trainer(
                         counting,
-                        _ -> counting.evaluation(),
+                        (_, _) -> counting.evaluation(),
                         counting.model.bert().parameters(),
                         options,
                         RunDirectory.create(temporary.resolve("run")),

@@ -7,7 +7,6 @@ import org.bert4j.task.Classification;
 
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /// `choice`.
@@ -73,17 +72,5 @@ final class ChoiceFlags implements TaskFlags<TextExample, Classification> {
     @Override
     public String line(Classification answer) {
         return Answers.scored(answer);
-    }
-
-    @Override
-    public Map<String, Object> json(TextExample example, Classification answer) {
-        Map<String, Object> json = Answers.json(answer);
-        json.put("choice", answer.best().id());
-        return json;
-    }
-
-    @Override
-    public Object truth(TextExample example) {
-        return example.label();
     }
 }

@@ -1,7 +1,6 @@
 package org.bert4j.cli;
 
 import org.bert4j.dataset.TableShape;
-import org.bert4j.dataset.TextExample;
 import org.bert4j.head.SequenceHead;
 import org.bert4j.task.ClassWeights;
 import org.bert4j.task.Classification;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Option;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// `classify`, `nli` and `pairs`.
 final class ClassifyFlags implements TextFlags<Classification> {
@@ -127,15 +125,5 @@ final class ClassifyFlags implements TextFlags<Classification> {
     @Override
     public String line(Classification answer) {
         return Answers.scored(answer);
-    }
-
-    @Override
-    public Map<String, Object> json(TextExample example, Classification answer) {
-        return Answers.json(answer);
-    }
-
-    @Override
-    public Object truth(TextExample example) {
-        return example.label();
     }
 }

@@ -1,16 +1,13 @@
 package org.bert4j.cli;
 
-import org.bert4j.dataset.TextExample;
 import org.bert4j.task.EmbedTask;
 import org.bert4j.task.Embeddings;
 
 import picocli.CommandLine.Option;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// `embed`.
 final class EmbedFlags implements TextFlags<Embeddings> {
@@ -72,20 +69,5 @@ final class EmbedFlags implements TextFlags<Embeddings> {
         return answer.vectors().size() == 2
                 ? String.format(Locale.ROOT, "%.4f", answer.cosine())
                 : Arrays.toString(answer.vectors().getFirst());
-    }
-
-    @Override
-    public Map<String, Object> json(TextExample example, Embeddings answer) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        if (answer.vectors().size() == 2) {
-            json.put("cosine", answer.cosine());
-        }
-        json.put("vectors", answer.vectors());
-        return json;
-    }
-
-    @Override
-    public Object truth(TextExample example) {
-        return example.labels();
     }
 }

@@ -6,6 +6,8 @@ import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.dataset.ExampleStream;
 import org.bert4j.evaluate.Evaluation;
 import org.bert4j.evaluate.TaskEvaluation;
+import org.bert4j.evaluate.TaskEvaluation.AnswerListener;
+import org.bert4j.task.Calibrator;
 import org.bert4j.task.Scorer;
 import org.bert4j.task.Task;
 import org.bert4j.task.TaskModel;
@@ -13,13 +15,12 @@ import org.bert4j.task.TaskModel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.Locale;
+import java.util.Optional;
 
 /// `bert4j evaluate TASK`, for every task but question answering.
 @Command(sortOptions = false)
@@ -31,6 +32,14 @@ final class EvaluateTaskCommand<E, A> implements Runnable, Judge {
     @Mixin private ModelOption model;
 
     @Mixin private EvaluationFlags evaluation;
+
+    @Option(
+            names = "--calibrate",
+            description =
+                    "Fit a temperature on these data and save it with the model, so that its"
+                            + " probabilities can be believed; its answers stay the same. For"
+                            + " classify, nli and pairs.")
+    private boolean calibrate;
 
     @Mixin private PrecisionOption precision;
 
@@ -53,11 +62,48 @@ final class EvaluateTaskCommand<E, A> implements Runnable, Judge {
                 TaskModel<E, A> trained = task.load(checkpoint)) {
             System.err.println("Data: " + examples.description());
             Scorer<E, A> scorer = trained.scorer();
+            Optional<Calibrator<E, A>> calibrator =
+                    calibrate && writes ? Optional.of(calibrator(trained)) : Optional.empty();
             Evaluation result =
                     evaluation.evaluate(
-                            writes, lines -> evaluate(trained, examples, scorer, lines));
-            return new Judgement(result.figures(), scorer.sample());
+                            writes,
+                            lines ->
+                                    evaluate(
+                                            trained,
+                                            examples,
+                                            scorer,
+                                            (example, answer) -> {
+                                                lines.accept(() -> task.line(example, answer));
+                                                calibrator.ifPresent(
+                                                        all -> all.add(example, answer));
+                                            }));
+            calibrator.ifPresent(all -> save(all.fit(), checkpoint.directory()));
+            return new Judgement(task.name(), result, scorer.sample());
         }
+    }
+
+    private Calibrator<E, A> calibrator(TaskModel<E, A> trained) {
+        return trained.calibrator()
+                .orElseThrow(
+                        () ->
+                                new ParameterException(
+                                        spec.commandLine(),
+                                        "--calibrate is for classify, nli and pairs; leave it"
+                                                + " out"));
+    }
+
+    private static void save(Calibrator.Fit fit, Path directory) {
+        fit.save(directory);
+        System.err.printf(
+                Locale.ROOT,
+                "Temperature %.3f, saved in %s: expected calibration error %.4f instead of %.4f,"
+                        + " loss %.4f instead of %.4f on these data%n",
+                fit.temperature(),
+                directory,
+                fit.fitted().expectedError(),
+                fit.plain().expectedError(),
+                fit.fitted().loss(),
+                fit.plain().loss());
     }
 
     private Task<E, A> task() {
@@ -72,22 +118,10 @@ final class EvaluateTaskCommand<E, A> implements Runnable, Judge {
             TaskModel<E, A> trained,
             ExampleStream<E> examples,
             Scorer<E, A> scorer,
-            Consumer<Supplier<Object>> lines) {
+            AnswerListener<E, A> listener) {
         try (ProgressBar bar = Bars.count("Evaluating", "examples")) {
             return new TaskEvaluation<>(trained)
-                    .evaluate(
-                            examples,
-                            scorer,
-                            precision.precision(),
-                            bar::stepTo,
-                            (example, answer) -> lines.accept(() -> line(example, answer)));
+                    .evaluate(examples, scorer, precision.precision(), bar::stepTo, listener);
         }
-    }
-
-    private Map<String, Object> line(E example, A answer) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("truth", flags.truth(example));
-        line.putAll(flags.json(example, answer));
-        return line;
     }
 }

@@ -1,13 +1,19 @@
 package org.bert4j.cli;
 
+import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.checkpoint.GrowingFile;
 import org.bert4j.metric.Bootstrap;
 import org.bert4j.metric.Bootstrap.Difference;
 import org.bert4j.metric.Interval;
+import org.bert4j.report.AnswerSummary;
+import org.bert4j.report.RunReport;
 import org.bert4j.starters.Starters;
+import org.bert4j.tokenizer.BadInputException;
 
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,14 +43,25 @@ final class EvaluationFlags {
 
     @Option(
             names = "--against",
-            paramLabel = "MODEL",
+            paramLabel = "MODEL|FILE",
             description =
-                    "Evaluate this model too, and say how the two differ on the same examples, and"
-                            + " how likely such a difference is by chance.")
+                    "Evaluate this model too, or take the --predictions that it has written, and"
+                            + " say how the two differ on the same examples, and how likely such a"
+                            + " difference is by chance.")
     private String against;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Write a page that opens without a network: figures with intervals, confusions,"
+                            + " calibration, slices, and the mistakes the model was surest of.")
+    private Path html;
 
     @Option(names = "--json", description = "Print the figures as JSON.")
     private boolean json;
+
+    private Path lines; // where the judged examples went, if anybody wants them
 
     List<Path> data() {
         return data;
@@ -60,12 +77,28 @@ final class EvaluationFlags {
     /// @param writes     false: they are not wanted this time
     /// @param evaluation is given who takes the lines
     <T> T evaluate(boolean writes, Function<Consumer<Supplier<Object>>, T> evaluation) {
-        if (predictions == null || !writes) {
+        return predictions == null
+                ? evaluateForPage(writes, evaluation)
+                : evaluate(predictions, writes, evaluation);
+    }
+
+    /// The same where predictions have another form: the lines are for the page alone.
+    <T> T evaluateForPage(boolean writes, Function<Consumer<Supplier<Object>>, T> evaluation) {
+        return evaluate(
+                html == null ? null : html.resolveSibling(html.getFileName() + ".predictions"),
+                writes,
+                evaluation);
+    }
+
+    private <T> T evaluate(
+            Path place, boolean writes, Function<Consumer<Supplier<Object>>, T> evaluation) {
+        if (place == null || !writes) {
             return evaluation.apply(_ -> {});
         }
-        try (GrowingFile file = GrowingFile.create(predictions)) {
+        try (GrowingFile file = GrowingFile.create(place)) {
             T result = evaluation.apply(line -> file.write(Json.line(line.get()) + "\n"));
             file.moveIntoPlace();
+            lines = place;
             return result;
         }
     }
@@ -73,11 +106,42 @@ final class EvaluationFlags {
     /// Evaluates the model, and the one it is compared with if there is one.
     void judge(Judge judge, Path model) {
         Judgement own = judge.judge(model, true);
-        Optional<Judgement> other =
-                Optional.ofNullable(against)
-                        .map(name -> Starters.resolve(name, new PullDisplay(), false))
-                        .map(directory -> judge.judge(directory, false));
+        Optional<Judgement> other = Optional.ofNullable(against).map(name -> other(judge, own));
         print(own, other);
+        if (html != null) {
+            writePage(own, model);
+        }
+    }
+
+    private Judgement other(Judge judge, Judgement own) {
+        Path file = Path.of(against);
+        Judgement other =
+                Files.isRegularFile(file)
+                        ? judge.judgeAnswers(file, own)
+                        : judge.judge(Starters.resolve(against, new PullDisplay(), false), false);
+        if (other.sample().size() != own.sample().size()) {
+            throw new BadInputException(
+                    "%s answers %d examples and the model %d; compare answers to the same data."
+                            .formatted(against, other.sample().size(), own.sample().size()));
+        }
+        return other;
+    }
+
+    private void writePage(Judgement own, Path model) {
+        AnswerSummary answers = AnswerSummary.read(lines, own.figures());
+        RunReport.write(html, own.task(), model.toString(), own.figures(), own.decisive(), answers);
+        if (!lines.equals(predictions)) {
+            delete(lines);
+        }
+        System.err.println("Wrote " + html);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw DirectoryWriter.unwritable(file, e);
+        }
     }
 
     /// Prints the figures as wanted, each with the interval in which it lies with a probability of 95 %.

@@ -1,5 +1,7 @@
 package org.bert4j.cli;
 
+import org.bert4j.metric.Sample;
+import org.bert4j.report.AnswerSummary;
 import org.bert4j.tokenizer.BadInputException;
 
 import java.nio.file.Path;
@@ -11,6 +13,16 @@ interface Judge {
     /// @param model  its directory
     /// @param writes whether the predictions go where the user wants them
     Judgement judge(Path model, boolean writes);
+
+    /// The answers that a model has given before, to the same data.
+    ///
+    /// @param predictions as `--predictions` writes them
+    /// @param own         what the model at hand does
+    /// @throws BadInputException if the file holds something else
+    default Judgement judgeAnswers(Path predictions, Judgement own) {
+        Sample sample = AnswerSummary.read(predictions, own.figures()).sample();
+        return new Judgement(own.task(), own.evaluation(), sample);
+    }
 
     /// That of `evaluate TASK --data FILE...` without other options.
     ///

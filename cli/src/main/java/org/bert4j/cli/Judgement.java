@@ -1,5 +1,6 @@
 package org.bert4j.cli;
 
+import org.bert4j.evaluate.Evaluation;
 import org.bert4j.metric.Bootstrap;
 import org.bert4j.metric.Sample;
 
@@ -7,13 +8,23 @@ import java.util.Map;
 
 /// What an evaluation says of a model.
 ///
-/// @param figures by published name
-/// @param sample  the judged examples, in the order of the data
-record Judgement(Map<String, Object> figures, Sample sample) {
+/// @param task   as on the command line
+/// @param sample the judged examples, in the order of the data
+record Judgement(String task, Evaluation evaluation, Sample sample) {
+    /// By published name.
+    Map<String, Object> figures() {
+        return evaluation.figures();
+    }
+
+    /// The name of the figure that matters most.
+    String decisive() {
+        return evaluation.decisive();
+    }
+
     /// What this model has of each figure more than another on the same examples.
     Map<String, Bootstrap.Difference> minus(Judgement other) {
         Map<String, Bootstrap.Difference> differences = Bootstrap.differences(other.sample, sample);
-        differences.keySet().retainAll(figures.keySet());
+        differences.keySet().retainAll(figures().keySet());
         return differences;
     }
 }

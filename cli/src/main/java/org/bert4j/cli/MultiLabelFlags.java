@@ -1,7 +1,6 @@
 package org.bert4j.cli;
 
 import org.bert4j.dataset.Labels;
-import org.bert4j.dataset.TextExample;
 import org.bert4j.task.LabelSet;
 import org.bert4j.task.MultiLabelTask;
 import org.bert4j.tokenizer.BadInputException;
@@ -12,10 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// `multilabel`.
 final class MultiLabelFlags implements TextFlags<LabelSet> {
@@ -109,20 +106,5 @@ final class MultiLabelFlags implements TextFlags<LabelSet> {
                 .map(s -> String.format(Locale.ROOT, "%s %.4f", s.label(), s.probability()))
                 .reduce((one, two) -> one + "\t" + two)
                 .orElse("");
-    }
-
-    @Override
-    public Map<String, Object> json(TextExample example, LabelSet answer) {
-        Map<String, Object> scores = new LinkedHashMap<>();
-        answer.scores().forEach(scored -> scores.put(scored.label(), scored.probability()));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("labels", answer.labels());
-        json.put("scores", scores);
-        return json;
-    }
-
-    @Override
-    public Object truth(TextExample example) {
-        return example.labels();
     }
 }

@@ -10,10 +10,8 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 import java.io.InputStream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// `ner`.
@@ -126,31 +124,5 @@ final class NerFlags implements TaskFlags<TaggedText, Entities> {
         return answer.entities().stream()
                 .map(e -> String.format(Locale.ROOT, "%s\t%s", e.type(), e.text()))
                 .collect(Collectors.joining("\t"));
-    }
-
-    /// Offsets are given in code points, as other languages count.
-    @Override
-    public Map<String, Object> json(TaggedText example, Entities answer) {
-        List<Map<String, Object>> entities =
-                answer.entities().stream().map(entity -> json(example.text(), entity)).toList();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("entities", entities);
-        json.put("tags", answer.tags());
-        return json;
-    }
-
-    private static Map<String, Object> json(String text, Entities.Entity entity) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("type", entity.type());
-        json.put("text", entity.text());
-        json.put("start", text.codePointCount(0, entity.start()));
-        json.put("end", text.codePointCount(0, entity.end()));
-        json.put("probability", entity.probability());
-        return json;
-    }
-
-    @Override
-    public Object truth(TaggedText example) {
-        return example.tags();
     }
 }

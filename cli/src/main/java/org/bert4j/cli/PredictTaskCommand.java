@@ -66,9 +66,9 @@ final class PredictTaskCommand<E, A> implements Runnable {
         try (TaskPredictor<E, A> predictor =
                 TaskPredictor.open(task, model.directory(), precision.precision())) {
             if (text != null) {
-                print(single, predictor);
+                print(single, task, predictor);
             } else {
-                predictLines(predictor);
+                predictLines(task, predictor);
             }
         }
     }
@@ -84,35 +84,35 @@ final class PredictTaskCommand<E, A> implements Runnable {
 
     /// As many lines at once as are there already: a file is computed in batches, somebody typing gets each answer at
     /// once.
-    private void predictLines(TaskPredictor<E, A> predictor) {
+    private void predictLines(Task<E, A> task, TaskPredictor<E, A> predictor) {
         InputLines<E> lines = flags.lines(System.in);
         List<E> some = new ArrayList<>();
         try {
             while (lines.hasNext()) {
                 some.add(lines.next());
                 if (some.size() == AT_ONCE || !lines.ready()) {
-                    print(some, predictor);
+                    print(some, task, predictor);
                     some.clear();
                 }
             }
         } catch (BadInputException e) {
-            printOneByOne(some, predictor);
+            printOneByOne(some, task, predictor);
             throw e;
         }
-        print(some, predictor);
+        print(some, task, predictor);
     }
 
     /// A line that cannot be answered does not cost the answers to the lines before it.
-    private void printOneByOne(List<E> examples, TaskPredictor<E, A> predictor) {
-        examples.forEach(example -> print(List.of(example), predictor));
+    private void printOneByOne(List<E> examples, Task<E, A> task, TaskPredictor<E, A> predictor) {
+        examples.forEach(example -> print(List.of(example), task, predictor));
     }
 
-    private void print(List<E> examples, TaskPredictor<E, A> predictor) {
+    private void print(List<E> examples, Task<E, A> task, TaskPredictor<E, A> predictor) {
         List<E> texts = examples.stream().filter(example -> !TextInput.isBlank(example)).toList();
         Iterator<A> answers = predictor.predict(texts).iterator();
         for (E example : examples) {
             System.out.println(
-                    TextInput.isBlank(example) ? blank() : line(example, answers.next()));
+                    TextInput.isBlank(example) ? blank() : line(task, example, answers.next()));
         }
     }
 
@@ -120,8 +120,8 @@ final class PredictTaskCommand<E, A> implements Runnable {
         return json ? "{}" : "";
     }
 
-    private String line(E example, A answer) {
-        return json ? Json.line(flags.json(example, answer)) : flags.line(answer);
+    private String line(Task<E, A> task, E example, A answer) {
+        return json ? Json.line(task.json(example, answer)) : flags.line(answer);
     }
 
     private ParameterException usage(String message) {

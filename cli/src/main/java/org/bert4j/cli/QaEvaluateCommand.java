@@ -3,14 +3,17 @@ package org.bert4j.cli;
 import me.tongfei.progressbar.ProgressBar;
 
 import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.dataset.QaExample;
 import org.bert4j.dataset.QaFiles;
 import org.bert4j.evaluate.Evaluation;
 import org.bert4j.evaluate.QaEvaluation;
 import org.bert4j.evaluate.QaMetricChoice;
 import org.bert4j.metric.QaMetric;
+import org.bert4j.metric.Sample;
 import org.bert4j.task.PredictionFiles;
 import org.bert4j.task.QaModel;
 import org.bert4j.task.QaOptions;
+import org.bert4j.tokenizer.BadInputException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /// `bert4j evaluate qa`.
 @Command(
@@ -76,7 +80,43 @@ final class QaEvaluateCommand implements Runnable, Judge {
             QaMetric official = choice().create();
             Evaluation result =
                     evaluate(new QaEvaluation(bert, options), official, questions, writes);
-            return new Judgement(result.figures(), official);
+            return new Judgement("qa", result, official);
+        }
+    }
+
+    /// Null odds are not in the file, so figures that need them are not compared.
+    @Override
+    public Judgement judgeAnswers(Path predictions, Judgement own) {
+        Map<String, String> texts = PredictionFiles.read(predictions);
+        QaMetric official = choice().create();
+        try (QaFiles paragraphs = QaFiles.open(flags.data())) {
+            while (paragraphs.hasNext()) {
+                for (QaExample question : paragraphs.next().examples()) {
+                    String text = texts.get(question.id());
+                    if (text == null) {
+                        throw new BadInputException(
+                                "%s has no answer to the question \"%s\"; compare answers to the same data."
+                                        .formatted(predictions, question.id()));
+                    }
+                    official.add(question.answers(), text, 0);
+                }
+            }
+        }
+        return new Judgement("qa", own.evaluation(), new WithoutThresholds(official));
+    }
+
+    /// Leaves out the figures that are looked for among null odds.
+    private record WithoutThresholds(Sample all) implements Sample {
+        @Override
+        public int size() {
+            return all.size();
+        }
+
+        @Override
+        public Map<String, Object> figuresOf(int[] draw) {
+            Map<String, Object> figures = all.figuresOf(draw);
+            figures.keySet().removeIf(name -> name.startsWith("best_"));
+            return figures;
         }
     }
 
@@ -98,8 +138,28 @@ final class QaEvaluateCommand implements Runnable, Judge {
 
     private Evaluation evaluate(
             QaEvaluation evaluation, QaMetric official, int questions, boolean writes) {
+        QaMetricChoice choice = choice();
+        return flags.evaluateForPage(
+                writes,
+                lines ->
+                        evaluate(
+                                evaluation,
+                                official,
+                                questions,
+                                writes,
+                                (question, prediction) ->
+                                        lines.accept(
+                                                () -> prediction.line(question, choice.create()))));
+    }
+
+    private Evaluation evaluate(
+            QaEvaluation evaluation,
+            QaMetric official,
+            int questions,
+            boolean writes,
+            QaEvaluation.AnswerListener listener) {
         if (flags.predictions() == null || !writes) {
-            return evaluate(evaluation, official, questions, (_, _) -> {});
+            return evaluate(evaluation, official, questions, listener);
         }
         boolean withNullOdds = evaluation.options().answers().noAnswerAllowed();
         try (PredictionFiles files = PredictionFiles.create(flags.predictions(), withNullOdds)) {
@@ -108,7 +168,10 @@ final class QaEvaluateCommand implements Runnable, Judge {
                             evaluation,
                             official,
                             questions,
-                            (_, prediction) -> files.add(prediction));
+                            (question, prediction) -> {
+                                files.add(prediction);
+                                listener.answered(question, prediction);
+                            });
             files.finish();
             return result;
         }

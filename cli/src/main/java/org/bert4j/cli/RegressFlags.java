@@ -1,11 +1,9 @@
 package org.bert4j.cli;
 
-import org.bert4j.dataset.TextExample;
 import org.bert4j.task.RegressTask;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// `regress`.
 final class RegressFlags implements TextFlags<Double> {
@@ -53,15 +51,5 @@ final class RegressFlags implements TextFlags<Double> {
     @Override
     public String line(Double answer) {
         return String.format(Locale.ROOT, "%.4f", answer);
-    }
-
-    @Override
-    public Map<String, Object> json(TextExample example, Double answer) {
-        return Map.of("score", answer);
-    }
-
-    @Override
-    public Object truth(TextExample example) {
-        return example.score();
     }
 }

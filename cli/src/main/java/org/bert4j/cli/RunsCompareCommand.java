@@ -1,9 +1,11 @@
 package org.bert4j.cli;
 
 import org.bert4j.metric.Bootstrap;
+import org.bert4j.report.RunReport;
 import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.trainer.RunRecord;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,17 +46,35 @@ final class RunsCompareCommand implements Runnable {
                             + " test.")
     private List<Path> data = List.of();
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @ArgGroup private Form form = new Form();
+
+    private static final class Form {
+        @Option(names = "--json", description = "Print one JSON object.")
+        private boolean json;
+
+        @Option(
+                names = "--html",
+                paramLabel = "FILE",
+                description =
+                        "Write a page instead, which opens without a network: curves side by side,"
+                                + " figures with intervals, options that differ.")
+        private Path html;
+    }
 
     @Override
     public void run() {
+        if (form.html != null) {
+            requireNoData();
+            RunReport.of(first, second).write(form.html);
+            System.out.println("Wrote " + form.html);
+            return;
+        }
         RunRecord a = RunRecord.read(first);
         RunRecord b = RunRecord.read(second);
         Map<RunRecord, Map<String, Object>> different = DifferentOptions.of(List.of(a, b));
         Map<String, double[]> figures = figures(a, b);
         Optional<Judged> judged = data.isEmpty() ? Optional.empty() : Optional.of(judge(a, b));
-        if (json) {
+        if (form.json) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("runs", List.of(first.toString(), second.toString()));
             all.put("options", List.of(different.get(a), different.get(b)));
@@ -81,6 +101,14 @@ final class RunsCompareCommand implements Runnable {
                                 Figures.value(values[1]),
                                 String.format(Locale.ROOT, "%+.4f", values[1] - values[0])));
         judged.ifPresent(Judged::print);
+    }
+
+    private void requireNoData() {
+        if (!data.isEmpty()) {
+            throw new BadInputException(
+                    "--html shows how both models have answered their development examples; leave"
+                            + " out --data, or --html.");
+        }
     }
 
     /// Both models on the same examples.

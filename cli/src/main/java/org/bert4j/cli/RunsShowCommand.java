@@ -1,8 +1,10 @@
 package org.bert4j.cli;
 
+import org.bert4j.report.RunReport;
 import org.bert4j.trainer.RunRecord;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
@@ -11,13 +13,27 @@ import java.nio.file.Path;
 @Command(
         name = "show",
         description = "Show a training run: options, plan, evaluations and the loss.",
-        footer = {"", "Example:", "  ./bert4j runs show my-model"})
+        footer = {"", "Example:", "  ./bert4j runs show my-model --html my-model.html"})
 final class RunsShowCommand implements Runnable {
     @Parameters(paramLabel = "RUN", description = "Directory of the run.")
     private Path directory;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Write a page instead, which opens without a network: curves, figures with"
+                            + " intervals, confusions, calibration, and the mistakes the model was"
+                            + " surest of. Training leaves the same in DIR/report.html.")
+    private Path html;
+
     @Override
     public void run() {
+        if (html != null) {
+            RunReport.of(directory).write(html);
+            System.out.println("Wrote " + html);
+            return;
+        }
         RunRecord run = RunRecord.read(directory);
         System.out.printf("%-22s %s%n", "task", run.task());
         System.out.printf("%-22s %s%n", "started", run.started());

@@ -7,7 +7,6 @@ import org.bert4j.trainer.FineTuning;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /// What a task adds to `finetune`, `evaluate` and `predict`.
 interface TaskFlags<E, A> extends TrainedTask {
@@ -37,10 +36,4 @@ interface TaskFlags<E, A> extends TrainedTask {
 
     /// An answer as one or more lines for people.
     String line(A answer);
-
-    /// An answer for machines.
-    Map<String, Object> json(E example, A answer);
-
-    /// The truth as `--predictions` writes it.
-    Object truth(E example);
 }

@@ -156,6 +156,13 @@ final class TrainingFlags {
             description = "Stop after N evaluations without a better score.")
     private OptionalInt patience = OptionalInt.empty();
 
+    @Option(
+            names = "--histograms",
+            description =
+                    "Also record how the values of each parameter are spread at each evaluation,"
+                            + " for TensorBoard.")
+    private boolean histograms;
+
     long seed() {
         return seed;
     }
@@ -178,7 +185,8 @@ final class TrainingFlags {
                         .withUpdate(update(usual.update().learningRate()))
                         .withRhythm(
                                 TrainingOptions.Rhythm.every(evaluateEvery, saveEvery)
-                                        .withPatience(patience));
+                                        .withPatience(patience)
+                                        .withHistograms(histograms));
         return memory.on(options);
     }
 

@@ -63,10 +63,26 @@ abstract class TrainingTaskCommand implements Callable<Integer> {
     private Freeze freeze = Freeze.NOTHING;
 
     @Option(
+            names = "--dropout",
+            paramLabel = "P",
+            description =
+                    "Probability of dropout, 0 for none (default: as config.json of the model"
+                            + " says).")
+    private Double dropout;
+
+    @Option(
             names = "--limit",
             paramLabel = "N",
             description = "Use the first N training examples only.")
     private OptionalInt limit = OptionalInt.empty();
+
+    @Option(
+            names = "--leave-out",
+            paramLabel = "FILE",
+            description =
+                    "Do not train on the examples whose places this file names, a line each, as"
+                            + " doctor data --list writes it. Not for qa.")
+    private Path leaveOut;
 
     @ArgGroup private ExistingRun existing = new ExistingRun();
 
@@ -125,6 +141,9 @@ abstract class TrainingTaskCommand implements Callable<Integer> {
         if (limit.orElse(1) < 1) {
             throw usage("--limit must be at least 1");
         }
+        if (leaveOut != null && taskName().equals("qa")) {
+            throw usage("--leave-out is not for qa; take the questions out of the file");
+        }
         try {
             FineTuning usual = usual(model.directory());
             FineTuning recipe =
@@ -132,6 +151,8 @@ abstract class TrainingTaskCommand implements Callable<Integer> {
                             .withDev(dev)
                             .withFreeze(freeze)
                             .withTraining(training.options(usual.training()));
+            recipe = leaveOut == null ? recipe : recipe.withLeaveOut(leaveOut);
+            recipe = dropout == null ? recipe : recipe.withDropout(dropout);
             recipe = limit.isPresent() ? recipe.withLimit(limit.getAsInt()) : recipe;
             return training.precision().map(recipe::withPrecision).orElse(recipe);
         } catch (IllegalArgumentException e) {

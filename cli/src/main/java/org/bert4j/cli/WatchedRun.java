@@ -1,9 +1,11 @@
 package org.bert4j.cli;
 
+import org.bert4j.report.RunReport;
 import org.bert4j.trainer.Progress;
 import org.bert4j.trainer.RunDirectory;
 import org.bert4j.trainer.TrainingRecipe;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -22,6 +24,7 @@ final class WatchedRun {
             Progress progress = recipe.run(run, display, interrupt.stop());
             display.finish();
             finished.accept(progress, display.losses());
+            Path page = RunReport.finish(run.root());
             if (interrupt.stop().isWanted()) {
                 System.err.printf(
                         "Stopped after step %d and saved; the same command with --resume goes"
@@ -32,6 +35,7 @@ final class WatchedRun {
             System.out.printf(
                     "Best %s; the model is %s%n",
                     Figures.format(progress.decisive(), progress.bestScore()), run.best());
+            System.err.println("Charts, figures with intervals, mistakes: " + page);
             return 0;
         }
     }

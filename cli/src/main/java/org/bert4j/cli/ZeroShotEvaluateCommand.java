@@ -7,6 +7,7 @@ import org.bert4j.dataset.Labels;
 import org.bert4j.dataset.TableShape;
 import org.bert4j.dataset.TextExample;
 import org.bert4j.dataset.TextFiles;
+import org.bert4j.evaluate.Evaluation;
 import org.bert4j.metric.ClassificationMetric;
 import org.bert4j.metric.Judged;
 import org.bert4j.predictor.ZeroShotClassifier;
@@ -69,13 +70,15 @@ final class ZeroShotEvaluateCommand implements Runnable, Judge {
         flags.requireSensible(labels.names());
         Judged<ClassificationMetric> judged =
                 evaluation.evaluate(writes, lines -> evaluate(directory, labels, lines));
-        return new Judgement(judged.figures(), judged);
+        return new Judgement("zero-shot", Evaluation.of(judged.figures(), "accuracy"), judged);
     }
 
     private static Map<String, Object> line(TextExample example, Classification answer) {
         Map<String, Object> line = new LinkedHashMap<>();
+        line.put("place", example.place());
+        line.put("texts", example.texts());
         line.put("truth", example.label());
-        line.putAll(Answers.json(answer));
+        line.putAll(answer.toMap());
         return line;
     }
 

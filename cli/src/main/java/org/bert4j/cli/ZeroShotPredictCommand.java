@@ -70,6 +70,6 @@ final class ZeroShotPredictCommand implements Runnable {
     }
 
     private void print(Classification answer) {
-        System.out.println(json ? Json.line(Answers.json(answer)) : Answers.scored(answer));
+        System.out.println(json ? Json.line(answer.toMap()) : Answers.scored(answer));
     }
 }

@@ -80,6 +80,54 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aModelIsComparedWithPredictionsThatWereSaved() {
+        String data = " --data @/test.tsv --json";
+        run("evaluate classify --model @/bad --predictions @/bad.jsonl" + data);
+        JsonNode saved =
+                JSON.readTree(
+                        run("evaluate classify --model @/good --against @/bad.jsonl" + data).out());
+        JsonNode live =
+                JSON.readTree(run("evaluate classify --model @/good --against @/bad" + data).out());
+        assertEquals(live.get("differences"), saved.get("differences"));
+
+        CommandRun refused =
+                CommandRun.of(
+                        workspace.words(
+                                "evaluate classify --model @/good --data @/train.tsv --against"
+                                        + " @/bad.jsonl"));
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("compare answers to the same data"), refused.err());
+        refused =
+                CommandRun.of(
+                        workspace.words(
+                                "evaluate classify --model @/good --data @/test.tsv --against"
+                                        + " @/test.tsv"));
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("test.tsv:1 is no line"), refused.err());
+    }
+
+    /// A third of the labels contradicts the rest, so a model that is sure is too sure.
+    @Test
+    void aTemperatureIsFittedAndKept() {
+        run("finetune classify %s --learning-rate 1e-2 --output @/sure".formatted(options()));
+        String line = "evaluate classify --model @/sure --data @/test.tsv --json";
+        JsonNode before = JSON.readTree(run(line).out());
+        CommandRun fitted = run(line + " --calibrate");
+        assertTrue(fitted.err().contains("saved in"), fitted.err());
+        JsonNode after = JSON.readTree(run(line).out());
+        assertEquals(before.get("accuracy"), after.get("accuracy"));
+        assertTrue(after.get("ece").asDouble() < before.get("ece").asDouble(), after.toString());
+        JsonNode again = JSON.readTree(run(line + " --calibrate").out());
+        assertEquals(after.get("ece"), again.get("ece"));
+
+        CommandRun refused =
+                CommandRun.of(
+                        workspace.words(
+                                "evaluate ner --model @/sure --data @/test.tsv --calibrate"));
+        assertEquals(2, refused.code());
+    }
+
+    @Test
     void aModelDoesNotDifferFromItself() {
         JsonNode all =
                 JSON.readTree(

@@ -37,6 +37,7 @@ class PackageOrderTest {
                     Set.of("tune.sampler", "tune.scheduler"),
                     Set.of("tune.trial"),
                     Set.of("tune.space"),
+                    Set.of("report"),
                     Set.of("trainer", "predictor"),
                     Set.of("evaluate"),
                     Set.of("task"),

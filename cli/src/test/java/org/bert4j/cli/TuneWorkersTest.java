@@ -14,6 +14,7 @@ import org.bert4j.tune.study.Study;
 import org.bert4j.tune.study.StudyDefinition;
 import org.bert4j.tune.trial.Report;
 import org.bert4j.tune.trial.Trial;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +27,6 @@ import java.util.Random;
 
 /// Two real processes share a study in a real PostgreSQL, and are killed with -9 at random moments.
 class TuneWorkersTest {
-    private static final int TRIALS = 8;
-    private static final int KILLS = Integer.getInteger("bert4j.test.kills", 4);
-
     /// Its moments are random; an odd one can be repeated with `-Dbert4j.test.seed=N`.
     private static final long SEED = Long.getLong("bert4j.test.seed", System.nanoTime());
 
@@ -36,18 +34,28 @@ class TuneWorkersTest {
 
     @Test
     void everyTrialIsAccountedForOnceWhoeverIsKilled() throws Exception {
+        requireAccountedFor(8, 4);
+    }
+
+    @Test
+    @Tag("slow")
+    void soItIsWithTenKills() throws Exception {
+        requireAccountedFor(24, 10);
+    }
+
+    private void requireAccountedFor(int trials, int kills) throws Exception {
         System.out.println("TuneWorkersTest: -Dbert4j.test.seed=" + SEED);
         Workspace workspace = Workspace.fresh(temporary.resolve("work"));
         workspace.copy(Workspace.MODELS.resolve("tiny"), "tiny");
         workspace.write(
                 "train.tsv",
                 "in china\tland\nin paris\tcity\nto france\tland\nnew york\tcity\n".repeat(40));
-        Map<Integer, List<Double>> undisturbed = undisturbed(workspace);
+        Map<Integer, List<Double>> undisturbed = undisturbed(workspace, trials);
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
             String url = postgres.getJdbcUrl("postgres", "postgres");
             try (Studies studies = Studies.at(url)) {
-                Study study = studies.create("shared", definition(workspace, "shared"), TRIALS);
-                work(url);
+                Study study = studies.create("shared", definition(workspace, "shared"), trials);
+                work(url, kills);
                 assertEquals(undisturbed, scores(study.trials()), "seed " + SEED);
                 assertTrue(
                         study.trials().stream()
@@ -57,9 +65,9 @@ class TuneWorkersTest {
     }
 
     /// What comes out if one worker does everything in peace.
-    private Map<Integer, List<Double>> undisturbed(Workspace workspace) {
+    private Map<Integer, List<Double>> undisturbed(Workspace workspace, int trials) {
         try (Studies studies = Studies.inFile(workspace.path("alone"))) {
-            Study study = studies.create("alone", definition(workspace, "alone"), TRIALS);
+            Study study = studies.create("alone", definition(workspace, "alone"), trials);
             new Worker(
                             "alone",
                             study,
@@ -96,10 +104,10 @@ class TuneWorkersTest {
         return scores;
     }
 
-    private void work(String url) throws Exception {
+    private void work(String url, int kills) throws Exception {
         Random random = new Random(SEED);
         List<ChildCommand> workers = new ArrayList<>(List.of(worker(url), worker(url)));
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < kills; kill++) {
             Thread.sleep(1000 + random.nextInt(3000));
             int victim = random.nextInt(2);
             workers.get(victim).process().destroyForcibly().waitFor();

@@ -1,6 +1,7 @@
 package org.bert4j.tune.report;
 
-import org.bert4j.checkpoint.GrowingFile;
+import org.bert4j.report.LearningCurve;
+import org.bert4j.report.Page;
 import org.bert4j.tune.TrialDirectories;
 import org.bert4j.tune.space.Domain;
 import org.bert4j.tune.space.Parameter;
@@ -9,11 +10,6 @@ import org.bert4j.tune.trial.Pareto;
 import org.bert4j.tune.trial.Report;
 import org.bert4j.tune.trial.Trial;
 
-import tools.jackson.databind.json.JsonMapper;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +21,6 @@ import java.util.function.Function;
 /// A study as one HTML file that needs nothing else: history, parallel coordinates, importance of options, slices,
 /// learning curves, Pareto front, and the trials as a table.
 public final class StudyReport {
-    private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
     private static final int FEW = 8;
 
     private final Study study;
@@ -39,28 +34,7 @@ public final class StudyReport {
 
     /// Writes beside the file, and puts it in its place when it is whole.
     public void write(Path file) {
-        String page =
-                resource("report.html")
-                        .replace("/*CHARTS*/", resource(CHARTS))
-                        .replace("/*SCRIPT*/", resource("report.js"))
-                        .replace("/*DATA*/", json());
-        try (GrowingFile growing = GrowingFile.create(file)) {
-            growing.write(page);
-            growing.moveIntoPlace();
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = StudyReport.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    /// A script ends at the first `</script`, wherever it stands.
-    private String json() {
-        return new JsonMapper().writeValueAsString(data()).replace("</", "<\\/");
+        Page.of(StudyReport.class, "report").write(file, data());
     }
 
     private Map<String, Object> data() {

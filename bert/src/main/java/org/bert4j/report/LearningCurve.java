@@ -1,4 +1,4 @@
-package org.bert4j.tune.report;
+package org.bert4j.report;
 
 import org.bert4j.trainer.RunDirectory;
 import org.bert4j.trainer.RunRecord;
@@ -11,17 +11,17 @@ import java.util.List;
 ///
 /// @param steps  of the points
 /// @param losses means of the steps since the point before
-record LearningCurve(List<Long> steps, List<Double> losses) {
+public record LearningCurve(List<Long> steps, List<Double> losses) {
     private static final int POINTS = 60;
 
     /// Empty if there is no run here: it may lie on another machine.
-    static LearningCurve read(Path run) {
+    public static LearningCurve read(Path run) {
         return RunDirectory.holdsRun(run)
                 ? of(RunRecord.read(run).losses())
                 : new LearningCurve(List.of(), List.of());
     }
 
-    private static LearningCurve of(List<RunRecord.Loss> losses) {
+    static LearningCurve of(List<RunRecord.Loss> losses) {
         int every = Math.max(1, Math.ceilDiv(losses.size(), POINTS));
         List<Long> steps = new ArrayList<>();
         List<Double> means = new ArrayList<>();
