@@ -54,10 +54,35 @@ final class NearDuplicateFinder implements AutoCloseable {
         }
     }
 
+    /// Hears of documents that resemble each other.
+    interface PairListener {
+        /// Whether it matters that these two may be alike.
+        boolean wants(int document, int earlier);
+
+        /// They are.
+        void found(int document, int earlier);
+    }
+
     /// The numbers of the documents that resemble an earlier one. To be called once.
     BitSet find() throws IOException {
+        return find(
+                new PairListener() {
+                    @Override
+                    public boolean wants(int document, int earlier) {
+                        return true;
+                    }
+
+                    @Override
+                    public void found(int document, int earlier) {
+                        // the number is enough
+                    }
+                });
+    }
+
+    /// The same among the pairs that matter; of each document, one earlier one is heard of. To be called once.
+    BitSet find(PairListener pairs) throws IOException {
         BitSet found = new BitSet();
-        partitions.read((entries, count) -> find(entries, count, found));
+        partitions.read((entries, count) -> find(entries, count, found, pairs));
         return found;
     }
 
@@ -69,27 +94,32 @@ final class NearDuplicateFinder implements AutoCloseable {
         }
     }
 
-    private void find(DataInputStream entries, int count, BitSet found) throws IOException {
+    private void find(DataInputStream entries, int count, BitSet found, PairListener pairs)
+            throws IOException {
         Chains chains = new Chains(count);
         for (int i = 0; i < count; i++) {
             long key = entries.readLong();
             int document = entries.readInt();
             chains.add(key, document);
-            if (!found.get(document) && resemblesEarlier(chains, i)) {
+            if (!found.get(document) && resemblesEarlier(chains, i, pairs)) {
                 found.set(document);
             }
         }
     }
 
-    private boolean resemblesEarlier(Chains chains, int entry) throws IOException {
+    private boolean resemblesEarlier(Chains chains, int entry, PairListener pairs)
+            throws IOException {
         int earlier = chains.before(entry);
         if (earlier == Chains.NONE) {
             return false;
         }
-        int[] hashes = shingles.read(chains.document(entry));
+        int document = chains.document(entry);
+        int[] hashes = shingles.read(document);
         for (int i = 0; i < MOST_COMPARED && earlier != Chains.NONE; i++) {
-            int[] others = shingles.read(chains.document(earlier));
-            if (LeastHashes.similarity(hashes, others) >= similarity) {
+            int other = chains.document(earlier);
+            if (pairs.wants(document, other)
+                    && LeastHashes.similarity(hashes, shingles.read(other)) >= similarity) {
+                pairs.found(document, other);
                 return true;
             }
             earlier = chains.before(earlier);

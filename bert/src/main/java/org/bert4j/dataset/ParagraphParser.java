@@ -153,7 +153,10 @@ final class ParagraphParser {
                     .ifPresentOrElse(
                             found -> {
                                 spans.add(found.span());
-                                counts.repairedAnswers += found.repaired() ? 1 : 0;
+                                if (found.repaired()) {
+                                    counts.repairedAnswers++;
+                                    counts.repairedIds.add(fields.id);
+                                }
                             },
                             () -> counts.missingAnswers++);
         }

@@ -1,5 +1,8 @@
 package org.bert4j.dataset;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// The running counts behind a [QaReport].
 final class QaCounts {
     int paragraphs;
@@ -9,6 +12,7 @@ final class QaCounts {
     int repairedAnswers;
     int missingAnswers;
     int untrainable;
+    final List<String> repairedIds = new ArrayList<>();
 
     QaReport report() {
         return new QaReport(

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /// Reads a SQuAD-shaped file paragraph by paragraph: `{"data": [{"title", "paragraphs":
@@ -100,6 +101,11 @@ public final class SquadReader implements Iterator<QaParagraph>, AutoCloseable {
     /// The counts so far; complete once [#hasNext()] is false.
     public QaReport report() {
         return counts.report();
+    }
+
+    /// Ids of the questions so far of which an answer did not stand where the file says.
+    public List<String> repairedIds() {
+        return List.copyOf(counts.repairedIds);
     }
 
     @Override

@@ -4,7 +4,7 @@ package org.bert4j.dataset;
 ///
 /// FNV-1a over the UTF-16 units, then the finaliser of MurmurHash3, so that near texts fall far
 /// apart.
-final class TextHash {
+public final class TextHash {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -19,7 +19,7 @@ final class TextHash {
     }
 
     /// The same for texts that differ in white space around them only.
-    static long ofStripped(String text) {
+    public static long ofStripped(String text) {
         return of(text.strip(), 0);
     }
 

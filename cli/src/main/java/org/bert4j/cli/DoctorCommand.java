@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         description = {
             "Say what this machine can do for BERT, what bert4j chooses on it and why, and what"
                     + " makes it slow.",
-            "Measures for a few seconds. doctor plan forecasts a run."
+            "Measures for a few seconds. doctor plan forecasts a run, doctor data looks at data."
         },
         footer = {
             "",

@@ -62,6 +62,7 @@ final class Tasks {
     /// `doctor plan finetune TASK` has the options of `finetune TASK`.
     private static void addPlans(CommandLine doctor, CommandTree tree) {
         tree.add(doctor, DoctorPlanCommand.class);
+        tree.add(doctor, DoctorDataCommand.class);
         tree.whole(doctor, "plan")
                 .ifPresent(
                         plan -> {

@@ -41,6 +41,7 @@ class PackageOrderTest {
                     Set.of("trainer", "predictor"),
                     Set.of("evaluate"),
                     Set.of("task"),
+                    Set.of("doctor"),
                     Set.of("checkpoint"),
                     Set.of("loss"),
                     Set.of("head", "metric"),
