@@ -18,14 +18,21 @@ import java.util.List;
 ///   and 1 stand for one label each, and their names are the labels
 /// @param labelSeparator parts the labels in one cell; empty: a cell is one label
 /// @param language which rows are read where a column `language` says theirs; empty: all
+/// @param kept columns whose values the examples keep, to judge answers by: a genre, a source
 public record Columns(
-        List<String> texts, List<String> labels, String labelSeparator, String language) {
+        List<String> texts,
+        List<String> labels,
+        String labelSeparator,
+        String language,
+        List<String> kept) {
     /// Everything is found by looking at the file.
-    public static final Columns DETECT = new Columns(List.of(), List.of(), "", "");
+    public static final Columns DETECT = new Columns(List.of(), List.of(), "", "", List.of());
 
     public Columns {
         texts = List.copyOf(texts);
         labels = List.copyOf(labels);
+        kept = List.copyOf(kept);
+        kept.forEach(Columns::requireNamed);
         for (String column : texts) {
             requireNamed(column);
             if (labels.contains(column)) {
@@ -38,19 +45,23 @@ public record Columns(
     }
 
     public Columns withTexts(String... columns) {
-        return new Columns(List.of(columns), labels, labelSeparator, language);
+        return new Columns(List.of(columns), labels, labelSeparator, language, kept);
     }
 
     public Columns withLabels(String... columns) {
-        return new Columns(texts, List.of(columns), labelSeparator, language);
+        return new Columns(texts, List.of(columns), labelSeparator, language, kept);
     }
 
     public Columns withLabelSeparator(String separator) {
-        return new Columns(texts, labels, separator, language);
+        return new Columns(texts, labels, separator, language, kept);
     }
 
     public Columns withLanguage(String value) {
-        return new Columns(texts, labels, labelSeparator, value);
+        return new Columns(texts, labels, labelSeparator, value, kept);
+    }
+
+    public Columns withKept(List<String> columns) {
+        return new Columns(texts, labels, labelSeparator, language, columns);
     }
 
     private static void requireNamed(String column) {

@@ -3,7 +3,9 @@ package org.bert4j.dataset;
 import org.bert4j.tokenizer.BadInputException;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Makes examples of the rows of one file, and faults at rows that are broken.
 ///
@@ -25,11 +27,19 @@ record ExampleMaker(Layout layout, Columns wanted, TableShape shape, int width) 
             return choices(row, labels);
         }
         List<String> texts = layout.texts().stream().map(column -> text(row, column)).toList();
-        TextExample example = new TextExample(row.place(), texts, labels);
+        TextExample example = new TextExample(row.place(), texts, labels, others(row));
         if (shape.label() == TableShape.Label.SCORE) {
             example.score(); // faults here, with the line, if it is no number
         }
         return example;
+    }
+
+    private Map<String, String> others(Row row) {
+        Map<String, String> others = new LinkedHashMap<>();
+        for (int i = 0; i < layout.kept().size(); i++) {
+            others.put(wanted.kept().get(i), String.join(", ", row.cell(layout.kept().get(i))));
+        }
+        return others;
     }
 
     private void requireWidth(Row row) {
@@ -138,7 +148,7 @@ record ExampleMaker(Layout layout, Columns wanted, TableShape shape, int width) 
         choices.forEach(choice -> texts.add(lead + choice));
         List<String> answers =
                 labels.stream().map(label -> rightChoice(row, choices, label)).toList();
-        return new TextExample(row.place(), texts, answers);
+        return new TextExample(row.place(), texts, answers, others(row));
     }
 
     /// The index of the right choice, which files name by its index from 0 or by its text. A number among choices that

@@ -10,7 +10,13 @@ import java.util.stream.Stream;
 /// @param lead a column whose text goes before each choice, or none
 /// @param labels columns of the labels, none if no label is wanted
 /// @param flags whether the label columns hold 0 or 1, and their names are the labels
-record Layout(List<Column> texts, List<Column> lead, List<Column> labels, boolean flags) {
+/// @param kept columns whose values the examples keep
+record Layout(
+        List<Column> texts,
+        List<Column> lead,
+        List<Column> labels,
+        boolean flags,
+        List<Column> kept) {
     private static final List<String> ROLES = List.of("text", "pair", "third text");
 
     /// Such as `text = "text_a", label = column 2`.
@@ -27,6 +33,9 @@ record Layout(List<Column> texts, List<Column> lead, List<Column> labels, boolea
         }
         if (!labels.isEmpty()) {
             parts.add(describeLabels(shape, labelSeparator));
+        }
+        if (!kept.isEmpty()) {
+            parts.add("judged by = " + ColumnNames.join(kept, ", "));
         }
         return String.join(", ", parts);
     }
@@ -48,7 +57,7 @@ record Layout(List<Column> texts, List<Column> lead, List<Column> labels, boolea
 
     /// The columns of a file that hold none of these.
     List<Column> unused(List<Column> all) {
-        List<Column> used = Stream.of(texts, lead, labels).flatMap(List::stream).toList();
+        List<Column> used = Stream.of(texts, lead, labels, kept).flatMap(List::stream).toList();
         return all.stream().filter(column -> !used.contains(column)).toList();
     }
 

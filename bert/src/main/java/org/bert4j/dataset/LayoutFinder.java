@@ -48,7 +48,13 @@ final class LayoutFinder {
         if (texts.size() < shape.minTexts() || texts.size() > shape.maxTexts()) {
             throw wrongTexts(texts);
         }
-        return new Layout(texts, List.of(), labels, areFlags(labels));
+        return layout(texts, List.of(), labels, areFlags(labels));
+    }
+
+    private Layout layout(
+            List<Column> texts, List<Column> lead, List<Column> labels, boolean flags) {
+        return new Layout(
+                texts, lead, labels, flags, wanted.kept().stream().map(this::resolve).toList());
     }
 
     private Column resolve(String name) {
@@ -180,7 +186,7 @@ final class LayoutFinder {
 
     private Layout choices(List<Column> texts, List<Column> labels) {
         if (!texts.isEmpty()) {
-            return new Layout(texts, List.of(), labelsBeside(texts, labels), false);
+            return layout(texts, List.of(), labelsBeside(texts, labels), false);
         }
         List<Column> columns = without(labels);
         List<Column> prompt =
@@ -194,7 +200,7 @@ final class LayoutFinder {
                         .filter(column -> !prompt.contains(column))
                         .toList();
         List<Column> found = join(prompt, options);
-        return new Layout(found, lead, labelsBeside(join(found, lead), labels), false);
+        return layout(found, lead, labelsBeside(join(found, lead), labels), false);
     }
 
     /// Those that are given, else one that is found.
@@ -211,6 +217,7 @@ final class LayoutFinder {
     private List<Column> without(List<Column> columns) {
         return sample.columns().stream()
                 .filter(column -> !columns.contains(column))
+                .filter(column -> wanted.kept().stream().noneMatch(column::isNamed))
                 .filter(column -> wanted.language().isEmpty() || !ColumnNames.isLanguage(column))
                 .toList();
     }

@@ -3,6 +3,7 @@ package org.bert4j.dataset;
 import org.bert4j.tokenizer.BadInputException;
 
 import java.util.List;
+import java.util.Map;
 
 /// One row of a data set that labels texts.
 ///
@@ -10,13 +11,21 @@ import java.util.List;
 /// @param texts one text, a pair, a triplet, or a prompt with its choices; none is blank
 /// @param labels as the file has them: one in most tasks, any number in multi-label data, none in
 ///   unlabelled data
-public record TextExample(String place, List<String> texts, List<String> labels) {
+/// @param others values of further columns by name, where somebody asked for them
+public record TextExample(
+        String place, List<String> texts, List<String> labels, Map<String, String> others) {
     public TextExample {
         texts = List.copyOf(texts);
         labels = List.copyOf(labels);
+        others = Map.copyOf(others);
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("%s: an example needs a text.".formatted(place));
         }
+    }
+
+    /// Texts and labels, and nothing else.
+    public TextExample(String place, List<String> texts, List<String> labels) {
+        this(place, texts, labels, Map.of());
     }
 
     /// Texts to predict on.

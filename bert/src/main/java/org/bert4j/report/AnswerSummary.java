@@ -105,7 +105,7 @@ public final class AnswerSummary {
         if (Double.isNaN(verdict.score())) {
             dots.add(new double[] {NumberAnswers.truth(line), NumberAnswers.answer(line)});
         } else {
-            slices.add(line.has("label") ? verdict.truth() : "", characters(line), verdict.score());
+            slices.add(values(line, verdict), characters(line), verdict.score());
         }
         if (verdict.surprise() > 0) {
             mistakes.add(new Mistake(verdict, line));
@@ -113,6 +113,22 @@ public final class AnswerSummary {
                 mistakes.poll();
             }
         }
+    }
+
+    private static Map<String, String> values(JsonNode line, Verdict verdict) {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (line.has("label") && !line.has("choice")) {
+            values.put("label", verdict.truth());
+        }
+        for (Map.Entry<String, JsonNode> column : line.path("columns").properties()) {
+            values.put(column.getKey(), column.getValue().asString());
+        }
+        return values;
+    }
+
+    /// How good the answers are in parts of the data, by what parts them: `label`, `length`, names of columns.
+    public Map<String, List<Slices.Slice>> slices() {
+        return slices.all();
     }
 
     private static int characters(JsonNode line) {
@@ -148,8 +164,7 @@ public final class AnswerSummary {
             map.put("aurc", coverage.area());
             map.put("coverage", coverage.points(COVERAGES));
         }
-        map.put("byLabel", slices.labels());
-        map.put("byLength", slices.lengths());
+        map.put("slices", slices.all());
         int every = Math.max(1, Math.ceilDiv(dots.size(), DOTS));
         List<double[]> shown = new ArrayList<>();
         for (int i = 0; i < dots.size(); i += every) {

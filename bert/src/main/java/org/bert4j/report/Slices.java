@@ -4,18 +4,20 @@ import org.bert4j.metric.Interval;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How good the answers are in parts of the data: by label, by length.
-final class Slices {
+/// How good the answers are in parts of the data: by label, by length, by any column.
+public final class Slices {
+
     /// Ends of the parts, in characters; the last part has none.
     private static final int[] LENGTHS = {25, 50, 100, 200, 400, 800, 1600};
 
-    private static final int MOST_LABELS = 40;
+    private static final int MOST_VALUES = 40;
 
-    private final Map<String, Part> byLabel = new TreeMap<>();
+    private final Map<String, Map<String, Part>> byName = new LinkedHashMap<>();
     private final Part[] byLength = new Part[LENGTHS.length + 1];
 
     private static final class Part {
@@ -31,13 +33,16 @@ final class Slices {
     /// A part of the data.
     ///
     /// @param score mean
-    record Slice(String name, int count, double score, Interval interval) {}
+    public record Slice(String name, int count, double score, Interval interval) {}
 
-    /// @param label the true one; empty: there is none
-    void add(String label, int characters, double score) {
-        if (!label.isEmpty()) {
-            byLabel.computeIfAbsent(label, _ -> new Part()).add(score);
-        }
+    /// @param values     by what the data are parted, such as `label`
+    /// @param characters of the texts
+    void add(Map<String, String> values, int characters, double score) {
+        values.forEach(
+                (name, value) ->
+                        byName.computeIfAbsent(name, _ -> new TreeMap<>())
+                                .computeIfAbsent(value, _ -> new Part())
+                                .add(score));
         int length = 0;
         while (length < LENGTHS.length && characters > LENGTHS[length]) {
             length++;
@@ -46,18 +51,27 @@ final class Slices {
         byLength[length].add(score);
     }
 
-    /// The most frequent labels, the worst first.
-    List<Slice> labels() {
-        return byLabel.entrySet().stream()
+    /// By name: the most frequent values, the worst first; lengths ascending.
+    Map<String, List<Slice>> all() {
+        Map<String, List<Slice>> all = new LinkedHashMap<>();
+        byName.forEach((name, parts) -> all.put(name, slices(parts)));
+        List<Slice> lengths = lengths();
+        if (!lengths.isEmpty()) {
+            all.put("length", lengths);
+        }
+        return all;
+    }
+
+    private static List<Slice> slices(Map<String, Part> parts) {
+        return parts.entrySet().stream()
                 .sorted(Comparator.comparingInt(part -> -part.getValue().count))
-                .limit(MOST_LABELS)
+                .limit(MOST_VALUES)
                 .map(part -> slice(part.getKey(), part.getValue()))
                 .sorted(Comparator.comparingDouble(Slice::score))
                 .toList();
     }
 
-    /// Ascending.
-    List<Slice> lengths() {
+    private List<Slice> lengths() {
         List<Slice> slices = new ArrayList<>();
         for (int i = 0; i < byLength.length; i++) {
             if (byLength[i] != null) {

@@ -64,7 +64,7 @@ public record MultiLabelTask(Columns columns, List<String> labelNames, TextOptio
     private TextExample named(TextExample example) {
         List<String> names =
                 example.labels().stream().map(label -> named(label, example.place())).toList();
-        return new TextExample(example.place(), example.texts(), names);
+        return new TextExample(example.place(), example.texts(), names, example.others());
     }
 
     private String named(String label, String place) {

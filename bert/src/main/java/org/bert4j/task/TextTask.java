@@ -40,6 +40,9 @@ interface TextTask<A> extends Task<TextExample, A> {
         json.put("place", example.place());
         json.put("texts", example.texts());
         json.put("truth", truth(example));
+        if (!example.others().isEmpty()) {
+            json.put("columns", example.others());
+        }
         return json;
     }
 

@@ -15,7 +15,7 @@ const WORDS = {
         coverage: 'If the least sure answers went to people',
         coverageNote: area => `Share of wrong answers among the surest ones; its mean over all shares (AURC) is ${digits(area)}.`,
         answered: 'share answered', wrong: 'share wrong',
-        slices: 'Parts of the data', byLabel: 'by true label', byLength: 'by length in characters', part: 'part', examples: 'examples', score: 'score',
+        slices: 'Parts of the data', byLabel: 'by true label', byLength: 'by length in characters', by: 'by', part: 'part', examples: 'examples', score: 'score',
         dots: 'True and predicted numbers', predicted: 'predicted',
         mistakes: 'The mistakes the model was surest of', none: 'There are none.', sure: 'sure by',
         largest: 'The largest errors', options: 'Options', option: 'option', compared: 'Options that differ', same: 'None.'
@@ -35,7 +35,7 @@ const WORDS = {
         coverage: '如果把最没把握的回答交给人',
         coverageNote: area => `最有把握的回答中出错的比例;对所有覆盖率取平均(AURC)为 ${digits(area)}。`,
         answered: '回答比例', wrong: '出错比例',
-        slices: '数据的各个部分', byLabel: '按真实标签', byLength: '按长度(字符数)', part: '部分', examples: '样本数', score: '得分',
+        slices: '数据的各个部分', byLabel: '按真实标签', byLength: '按长度(字符数)', by: '按', part: '部分', examples: '样本数', score: '得分',
         dots: '真实值与预测值', predicted: '预测值',
         mistakes: '模型最有把握的错误', none: '没有。', sure: '把握',
         largest: '误差最大的样本', options: '选项', option: '选项', compared: '不同的选项', same: '没有。'
@@ -240,7 +240,8 @@ function coverage(answers) {
 }
 
 function slices(answers) {
-    const parts = [[words.byLabel, answers.byLabel], [words.byLength, answers.byLength]].filter(([, rows]) => rows.length > 0);
+    const titles = { label: words.byLabel, length: words.byLength };
+    const parts = Object.entries(answers.slices).map(([name, rows]) => [titles[name] || `${words.by} ${name}`, rows]);
     if (parts.length === 0) {
         return;
     }

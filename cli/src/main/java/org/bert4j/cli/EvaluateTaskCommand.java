@@ -51,6 +51,9 @@ final class EvaluateTaskCommand<E, A> implements Runnable, Judge {
 
     @Override
     public void run() {
+        if (spec.commandLine().getParseResult().hasMatchedOption("--slice-by")) {
+            evaluation.wantSlices();
+        }
         evaluation.judge(this, model.directory());
     }
 

@@ -61,6 +61,7 @@ final class EvaluationFlags {
     @Option(names = "--json", description = "Print the figures as JSON.")
     private boolean json;
 
+    private boolean wantsSlices;
     private Path lines; // where the judged examples went, if anybody wants them
 
     List<Path> data() {
@@ -82,12 +83,26 @@ final class EvaluationFlags {
                 : evaluate(predictions, writes, evaluation);
     }
 
+    /// Shows how good the answers are in parts of the data.
+    void wantSlices() {
+        wantsSlices = true;
+    }
+
     /// The same where predictions have another form: the lines are for the page alone.
     <T> T evaluateForPage(boolean writes, Function<Consumer<Supplier<Object>>, T> evaluation) {
-        return evaluate(
-                html == null ? null : html.resolveSibling(html.getFileName() + ".predictions"),
-                writes,
-                evaluation);
+        if (html != null) {
+            return evaluate(
+                    html.resolveSibling(html.getFileName() + ".predictions"), writes, evaluation);
+        }
+        return evaluate(wantsSlices ? temporary() : null, writes, evaluation);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempFile("bert4j-answers", ".jsonl");
+        } catch (IOException e) {
+            throw DirectoryWriter.unwritable(Path.of(System.getProperty("java.io.tmpdir")), e);
+        }
     }
 
     private <T> T evaluate(
@@ -107,9 +122,16 @@ final class EvaluationFlags {
     void judge(Judge judge, Path model) {
         Judgement own = judge.judge(model, true);
         Optional<Judgement> other = Optional.ofNullable(against).map(name -> other(judge, own));
-        print(own, other);
+        Optional<AnswerSummary> answers =
+                html != null || wantsSlices
+                        ? Optional.of(AnswerSummary.read(lines, own.figures()))
+                        : Optional.empty();
+        print(own, other, wantsSlices ? answers : Optional.empty());
         if (html != null) {
-            writePage(own, model);
+            writePage(own, model, answers.get());
+        }
+        if (answers.isPresent() && !lines.equals(predictions)) {
+            delete(lines);
         }
     }
 
@@ -127,12 +149,8 @@ final class EvaluationFlags {
         return other;
     }
 
-    private void writePage(Judgement own, Path model) {
-        AnswerSummary answers = AnswerSummary.read(lines, own.figures());
+    private void writePage(Judgement own, Path model, AnswerSummary answers) {
         RunReport.write(html, own.task(), model.toString(), own.figures(), own.decisive(), answers);
-        if (!lines.equals(predictions)) {
-            delete(lines);
-        }
         System.err.println("Wrote " + html);
     }
 
@@ -145,7 +163,7 @@ final class EvaluationFlags {
     }
 
     /// Prints the figures as wanted, each with the interval in which it lies with a probability of 95 %.
-    private void print(Judgement own, Optional<Judgement> other) {
+    private void print(Judgement own, Optional<Judgement> other, Optional<AnswerSummary> answers) {
         Map<String, Interval> intervals = Bootstrap.intervals(own.sample());
         Map<String, Difference> differences = other.map(own::minus).orElse(Map.of());
         if (json) {
@@ -154,6 +172,7 @@ final class EvaluationFlags {
                 all.put("against", against);
                 all.put("differences", Tables.json(differences));
             }
+            answers.ifPresent(summary -> all.put("slices", summary.slices()));
             System.out.println(Json.indented(all));
             return;
         }
@@ -162,6 +181,7 @@ final class EvaluationFlags {
             System.out.printf("%nMore than %s has:%n", against);
             Tables.print(differences);
         }
+        answers.ifPresent(summary -> Tables.printSlices(summary.slices()));
     }
 
     private static Map<String, Object> withIntervals(

@@ -10,6 +10,7 @@ import org.bert4j.corpus.TokenCorpus;
 import org.bert4j.encoder.BertConfig;
 import org.bert4j.pretraining.BigramBaseline;
 import org.bert4j.pretraining.Masking;
+import org.bert4j.pretraining.OverlapBaseline;
 import org.bert4j.pretraining.PretrainingData;
 import org.bert4j.pretraining.PretrainingRows;
 import org.bert4j.pretraining.RowWay;
@@ -58,6 +59,7 @@ import java.util.stream.IntStream;
         })
 final class PretrainCommand implements Callable<Integer> {
     private static final double MUCH_UNKNOWN = 0.02;
+    private static final double TOO_EASY = 0.9; // share of pairs
     private static final double TOO_MUCH_UNKNOWN = 0.5;
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -214,11 +216,25 @@ final class PretrainCommand implements Callable<Integer> {
                 "Guessed by the token before, %.4f of the masked tokens held out are right; by"
                         + " the most frequent token, %.4f%n",
                 guessed.bigrams(), guessed.mostFrequent());
+        if (rows.objective() == SentenceObjective.NEXT_SENTENCE) {
+            judgePairs(OverlapBaseline.of(train.getLast(), special).accuracy(dev));
+        }
         Heads heads =
                 rows.objective() == SentenceObjective.NONE
                         ? Heads.TOKENS
                         : Heads.TOKENS_AND_SENTENCES;
         return new Data(heads, train, dev);
+    }
+
+    private static void judgePairs(double guessed) {
+        System.err.printf(
+                "Guessed by the words that both parts have, %.4f of the pairs held out are right%n",
+                guessed);
+        if (guessed > TOO_EASY) {
+            System.err.println(
+                    "WARNING: next sentences are told by topic alone here, so there is little to"
+                            + " learn from them; --objective mlm+sop asks for their order");
+        }
     }
 
     private static String sizes(List<PretrainingRows> train) {

@@ -2,6 +2,7 @@ package org.bert4j.cli;
 
 import org.bert4j.metric.Bootstrap.Difference;
 import org.bert4j.metric.Interval;
+import org.bert4j.report.Slices;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,23 @@ final class Tables {
                 difference.value(),
                 text(difference.interval()),
                 difference.pValue());
+    }
+
+    /// Part by part: how many examples, the mean score, and its interval.
+    static void printSlices(Map<String, List<Slices.Slice>> slices) {
+        slices.forEach(
+                (name, parts) -> {
+                    System.out.printf("%nBy %s%n", name);
+                    parts.forEach(
+                            part ->
+                                    System.out.printf(
+                                            Locale.ROOT,
+                                            "%-20s %8d  %.4f%s%n",
+                                            part.name(),
+                                            part.count(),
+                                            part.score(),
+                                            text(part.interval())));
+                });
     }
 
     static Map<String, Object> json(Map<String, Difference> differences) {

@@ -128,6 +128,26 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void anyColumnPartsTheData() {
+        workspace.write(
+                "sources.tsv",
+                "text\tlabel\tsource\nin china\tland\tatlas\nin paris\tland\trumour\nto"
+                        + " france\tland\tatlas\nnew york\tland\trumour\nin china\tland\tatlas\n");
+        String line =
+                "evaluate classify --model @/good --data @/sources.tsv --slice-by source"
+                        + " --label-column label";
+        String shown = run(line).out();
+        assertTrue(shown.contains("By source\nrumour                      2  0.0000"), shown);
+        assertTrue(shown.contains("atlas                       3  1.0000"), shown);
+        assertTrue(shown.contains("By length"), shown);
+        JsonNode slices = JSON.readTree(run(line + " --json").out()).get("slices");
+        assertEquals(3, slices.get("source").get(1).get("count").asInt());
+        CommandRun refused = CommandRun.of(workspace.words(line.replace("source --", "mood --")));
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("has no column \"mood\""), refused.err());
+    }
+
+    @Test
     void aModelDoesNotDifferFromItself() {
         JsonNode all =
                 JSON.readTree(
