@@ -174,7 +174,16 @@ class CommandTest {
                 finetune.out().matches("Best f1 \\d+\\.\\d+; the model is .*best\\R"),
                 finetune.out());
         Set<String> files = new TreeSet<>(List.of(workspace.path("out").toFile().list()));
-        assertEquals(Set.of("best", "last", "metrics.jsonl", "events", "run.json"), files);
+        assertEquals(
+                Set.of(
+                        "best",
+                        "last",
+                        "metrics.jsonl",
+                        "events",
+                        "run.json",
+                        "predictions.jsonl",
+                        "report.html"),
+                files);
         JsonNode run = JSON.readTree(workspace.read("out/run.json"));
         assertEquals(8, run.at("/options/window_overlap").asInt());
         assertEquals("FP32", run.at("/plan/precision").asString());
