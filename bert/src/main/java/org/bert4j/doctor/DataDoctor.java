@@ -34,12 +34,14 @@ public final class DataDoctor {
         Map<String, Object> facts = new LinkedHashMap<>();
         try (SimilarCheck similar = new SimilarCheck();
                 ExampleStream<Specimen> specimens = data.open()) {
-            List<Check> checks =
-                    new ArrayList<>(List.of(new DuplicateCheck(), similar, new OddTextCheck()));
+            List<Check> checks = new ArrayList<>(List.of(new DuplicateCheck(), new OddTextCheck()));
+            checks.add(data.hasContexts() ? new ContextCheck() : similar);
             if (data.hasClasses()) {
                 checks.add(new LabelCheck());
             }
-            tokenizer.ifPresent(tokens -> checks.add(new TokenCheck(tokens, maxLength)));
+            tokenizer.ifPresent(
+                    tokens ->
+                            checks.add(new TokenCheck(tokens, maxLength, data.isReadInWindows())));
             for (int row = 0; specimens.hasNext(); row++) {
                 Specimen specimen = specimens.next();
                 counts[specimen.isDev() ? 1 : 0]++;

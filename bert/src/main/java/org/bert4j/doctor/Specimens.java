@@ -63,6 +63,16 @@ public record Specimens(List<Path> train, List<Path> dev, Kind kind) {
                         || shape.label() == TableShape.Label.SEVERAL);
     }
 
+    /// Whether texts that are too long for a row are read in windows.
+    boolean isReadInWindows() {
+        return !(kind instanceof Kind.Table);
+    }
+
+    /// Whether several examples share a context.
+    boolean hasContexts() {
+        return kind instanceof Kind.Questions;
+    }
+
     /// What only a reader sees: tags against the rules, answers that are not where the file says.
     public List<Finding> faults() {
         return switch (kind) {

@@ -254,6 +254,23 @@ class PlantedFaultsTest {
         assertEquals("q4", examination.shown().getFirst().getFirst().getFirst().place());
     }
 
+    @Test
+    void contextsOfBothPartsAreFound() throws IOException {
+        Path train = write("train.json", List.of(questions("The Spree is in Berlin.", "a")));
+        Path dev = write("dev.json", List.of(questions("The Spree is in Berlin.", "b")));
+        Path other = write("other.json", List.of(questions("The Seine is in Paris.", "c")));
+        Specimens.Kind kind = new Specimens.Kind.Questions();
+        Examination examination = examine(new Specimens(List.of(train), List.of(dev), kind));
+        assertEquals(1, only(examination, "shared-context").cases().size());
+        assertEquals(
+                List.of(), examine(new Specimens(List.of(train), List.of(other), kind)).findings());
+    }
+
+    private static String questions(String context, String id) {
+        return "{\"data\": [{\"paragraphs\": [{\"context\": \"%s\", \"qas\": [{\"id\": \"%s\", \"question\": \"Where, %s?\", \"answers\": [{\"text\": \"in\", \"answer_start\": 13}]}]}]}]}"
+                .formatted(context, id, id);
+    }
+
     /// Vectors of two clouds stand for an encoder here; what a real one finds is measured elsewhere.
     @Test
     void flippedLabelsAreDoubtedFirst() {
