@@ -1,6 +1,7 @@
 package org.bert4j.doctor;
 
 import org.bert4j.dataset.ExampleStream;
+import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.tokenizer.BertTokenizer;
 
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public final class DataDoctor {
 
     /// @param tokenizer of the model that is to be trained; empty: nothing is said about tokens
     /// @param maxLength of a row in tokens, special ones included
-    /// @throws org.bert4j.tokenizer.BadInputException if the data cannot be read
+    /// @throws BadInputException if the data cannot be read, or there are none
     public static Examination examine(
             Specimens data, Optional<BertTokenizer> tokenizer, int maxLength) {
         int[] counts = new int[2]; // train, dev
@@ -48,6 +49,11 @@ public final class DataDoctor {
                 for (Check check : checks) {
                     check.add(row, specimen);
                 }
+            }
+            if (counts[0] == 0) {
+                throw new BadInputException(
+                        "%s holds no example to train on; give a file with some."
+                                .formatted(data.train()));
             }
             checks.forEach(check -> findings.addAll(check.findings()));
             checks.forEach(check -> facts.putAll(check.facts()));

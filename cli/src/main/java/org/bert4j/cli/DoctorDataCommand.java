@@ -138,7 +138,7 @@ final class DoctorDataCommand implements Runnable {
         }
         String text;
         try (ExampleStream<Specimen> specimens = data.open()) {
-            text = String.join(" ", specimens.next().texts());
+            text = specimens.hasNext() ? String.join(" ", specimens.next().texts()) : "";
         }
         boolean isChinese = text.codePoints().anyMatch(Character::isIdeographic);
         return Starters.find(isChinese ? "bge-small-zh" : "minilm")

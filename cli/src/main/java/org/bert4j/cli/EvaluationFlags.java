@@ -90,16 +90,19 @@ final class EvaluationFlags {
 
     /// The same where predictions have another form: the lines are for the page alone.
     <T> T evaluateForPage(boolean writes, Function<Consumer<Supplier<Object>>, T> evaluation) {
-        if (html != null) {
-            return evaluate(
-                    html.resolveSibling(html.getFileName() + ".predictions"), writes, evaluation);
-        }
-        return evaluate(wantsSlices ? temporary() : null, writes, evaluation);
+        return evaluate(wantsAnswers() ? temporary() : null, writes, evaluation);
+    }
+
+    /// Whether more is to be said of the answers than figures.
+    private boolean wantsAnswers() {
+        return html != null || wantsSlices;
     }
 
     private static Path temporary() {
         try {
-            return Files.createTempFile("bert4j-answers", ".jsonl");
+            Path file = Files.createTempFile("bert4j-answers", ".jsonl");
+            file.toFile().deleteOnExit();
+            return file;
         } catch (IOException e) {
             throw DirectoryWriter.unwritable(Path.of(System.getProperty("java.io.tmpdir")), e);
         }
@@ -120,18 +123,25 @@ final class EvaluationFlags {
 
     /// Evaluates the model, and the one it is compared with if there is one.
     void judge(Judge judge, Path model) {
+        if (html != null) {
+            GrowingFile.create(html).close(); // can it be written?
+        }
         Judgement own = judge.judge(model, true);
         Optional<Judgement> other = Optional.ofNullable(against).map(name -> other(judge, own));
         Optional<AnswerSummary> answers =
-                html != null || wantsSlices
+                wantsAnswers()
                         ? Optional.of(AnswerSummary.read(lines, own.figures()))
                         : Optional.empty();
         print(own, other, wantsSlices ? answers : Optional.empty());
         if (html != null) {
-            writePage(own, model, answers.get());
-        }
-        if (answers.isPresent() && !lines.equals(predictions)) {
-            delete(lines);
+            RunReport.write(
+                    html,
+                    own.task(),
+                    model.toString(),
+                    own.figures(),
+                    own.decisive(),
+                    answers.get());
+            System.err.println("Wrote " + html);
         }
     }
 
@@ -147,19 +157,6 @@ final class EvaluationFlags {
                             .formatted(against, other.sample().size(), own.sample().size()));
         }
         return other;
-    }
-
-    private void writePage(Judgement own, Path model, AnswerSummary answers) {
-        RunReport.write(html, own.task(), model.toString(), own.figures(), own.decisive(), answers);
-        System.err.println("Wrote " + html);
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw DirectoryWriter.unwritable(file, e);
-        }
     }
 
     /// Prints the figures as wanted, each with the interval in which it lies with a probability of 95 %.

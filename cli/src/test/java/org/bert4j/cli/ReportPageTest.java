@@ -106,7 +106,6 @@ class ReportPageTest {
         String drawn = drawn(workspace.path("test.html"));
         assertTrue(drawn.contains("An evaluation"), drawn);
         assertTrue(drawn.contains("in paris &lt;b&gt;"), drawn);
-        assertFalse(Files.exists(workspace.path("test.html.predictions")));
     }
 
     @Test
