@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /// `choice`.
 final class ChoiceFlags implements TaskFlags<TextExample, Classification> {
-    private final ColumnFlags columns = new ColumnFlags();
+    private final JudgedColumnFlags columns = new JudgedColumnFlags();
     private final LengthFlags length = new LengthFlags();
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Locale;
 final class ClassifyFlags implements TextFlags<Classification> {
     private final Kind kind;
 
-    private final ColumnFlags columns = new ColumnFlags();
+    private final JudgedColumnFlags columns = new JudgedColumnFlags();
     private final LengthFlags length = new LengthFlags();
     private final LossFlags loss = new LossFlags();
 

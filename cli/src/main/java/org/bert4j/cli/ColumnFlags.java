@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import java.util.List;
 
 /// Where a table has its texts and labels.
-final class ColumnFlags {
+class ColumnFlags {
     @Option(
             names = "--text-column",
             split = ",",
@@ -35,16 +35,7 @@ final class ColumnFlags {
                             + " zh of XNLI (default: all).")
     private String language = "";
 
-    @Option(
-            names = "--slice-by",
-            split = ",",
-            paramLabel = "C",
-            description =
-                    "Columns, such as genre: how good are the answers for each of their values?"
-                        + " report.html and evaluate show it, besides that by label and length.")
-    private List<String> slices = List.of();
-
     Columns columns(String labelSeparator) {
-        return new Columns(texts, labels, labelSeparator, language, slices);
+        return new Columns(texts, labels, labelSeparator, language, List.of());
     }
 }

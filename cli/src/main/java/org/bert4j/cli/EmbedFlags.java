@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /// `embed`.
 final class EmbedFlags implements TextFlags<Embeddings> {
-    private final ColumnFlags columns = new ColumnFlags();
+    private final JudgedColumnFlags columns = new JudgedColumnFlags();
     private final LengthFlags length = new LengthFlags();
     private final LossFlag loss = new LossFlag();
 

@@ -16,7 +16,7 @@ import java.util.Locale;
 
 /// `multilabel`.
 final class MultiLabelFlags implements TextFlags<LabelSet> {
-    private final ColumnFlags columns = new ColumnFlags();
+    private final JudgedColumnFlags columns = new JudgedColumnFlags();
     private final LengthFlags length = new LengthFlags();
     private final LabelFlags labels = new LabelFlags();
 

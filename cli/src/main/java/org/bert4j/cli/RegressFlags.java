@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /// `regress`.
 final class RegressFlags implements TextFlags<Double> {
-    private final ColumnFlags columns = new ColumnFlags();
+    private final JudgedColumnFlags columns = new JudgedColumnFlags();
     private final LengthFlags length = new LengthFlags();
 
     @Override
