@@ -131,6 +131,26 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
         return Optional.of(Tensor.of(stored));
     }
 
+    /// Acts as if the last layers and the pooler were not in the file, so that a model begins them anew (Zhang et al. 2021,
+    /// "Revisiting few-sample BERT fine-tuning", section 5): they know most about pre-training, and least of use.
+    ///
+    /// @param count of layers, from 0 to as many as there are; 0 changes nothing
+    /// @throws IllegalArgumentException if there are not so many
+    public void forgetLastLayers(int count) {
+        if (count < 0 || count > config.layers()) {
+            throw new IllegalArgumentException(
+                    "%d layers cannot begin anew: the model has %d"
+                            .formatted(count, config.layers()));
+        }
+        for (int i = 1; i <= count; i++) {
+            String layer = "encoder.layer.%d.".formatted(config.layers() - i);
+            tensors.keySet().removeIf(name -> name.startsWith(layer));
+        }
+        if (count > 0) {
+            tensors.keySet().removeIf(name -> name.startsWith("pooler."));
+        }
+    }
+
     /// What became of the file's tensors once a model has been built from them.
     public LoadReport report(Parameters built) {
         Set<String> unused = new LinkedHashSet<>(tensors.keySet());

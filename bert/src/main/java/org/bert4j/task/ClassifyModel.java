@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// BERT with a classifier on `[CLS]`, as published under `BertForSequenceClassification`.
-public final class ClassifyModel implements TaskModel<TextExample, Classification> {
+public final class ClassifyModel
+        implements TaskModel<TextExample, Classification>, LabelDistribution<TextExample> {
     private static final String PROBLEM_TYPE = "single_label_classification";
 
     private final Bert bert;
@@ -79,9 +80,13 @@ public final class ClassifyModel implements TaskModel<TextExample, Classificatio
 
     @Override
     public Tensor loss(Encoded<TextExample> encoded, Dropout dropout) {
-        long[] truth =
-                encoded.items().stream().mapToLong(item -> labels.id(item.example())).toArray();
-        return CrossEntropy.sum(logits(encoded, dropout), Tensor.of(truth, truth.length), loss);
+        return loss(logits(encoded, dropout), encoded.items());
+    }
+
+    @Override
+    public Tensor loss(Tensor logits, List<Item<TextExample>> items) {
+        long[] truth = items.stream().mapToLong(item -> labels.id(item.example())).toArray();
+        return CrossEntropy.sum(logits, Tensor.of(truth, truth.length), loss);
     }
 
     @Override
@@ -91,7 +96,8 @@ public final class ClassifyModel implements TaskModel<TextExample, Classificatio
                 .toList();
     }
 
-    private Tensor logits(Encoded<TextExample> encoded, Dropout dropout) {
+    @Override
+    public Tensor logits(Encoded<TextExample> encoded, Dropout dropout) {
         return encoded.meanOfRows(head.forward(encoded.sequenceOutput(), dropout));
     }
 

@@ -39,8 +39,9 @@ public final class FineTuning implements TrainingRecipe {
 
     /// The pre-trained model, and what of it is trained how.
     ///
-    /// @param dropout empty: as strong as its `config.json` says
-    private record Start(Path model, Freeze freeze, OptionalDouble dropout) {
+    /// @param dropout   empty: as strong as its `config.json` says
+    /// @param newLayers how many of the last layers begin anew
+    private record Start(Path model, Freeze freeze, OptionalDouble dropout, int newLayers) {
         BertConfig change(BertConfig config) {
             return dropout.isPresent() ? config.withDropout(dropout.getAsDouble()) : config;
         }
@@ -70,7 +71,7 @@ public final class FineTuning implements TrainingRecipe {
     private FineTuning(Preparer preparer, Path model, Path train, TrainingOptions training) {
         this(
                 preparer,
-                new Start(model, Freeze.NOTHING, OptionalDouble.empty()),
+                new Start(model, Freeze.NOTHING, OptionalDouble.empty(), 0),
                 new Data(
                         List.of(train),
                         List.of(),
@@ -135,12 +136,12 @@ public final class FineTuning implements TrainingRecipe {
 
     /// Another pre-trained model to begin with.
     public FineTuning withModel(Path value) {
-        return withStart(new Start(value, start.freeze, start.dropout));
+        return withStart(new Start(value, start.freeze, start.dropout, start.newLayers));
     }
 
     /// Leaves a part of the encoder as it is.
     public FineTuning withFreeze(Freeze value) {
-        return withStart(new Start(start.model, value, start.dropout));
+        return withStart(new Start(start.model, value, start.dropout, start.newLayers));
     }
 
     /// Dropout of this strength instead of that in the model's `config.json`; 0 for none.
@@ -150,7 +151,13 @@ public final class FineTuning implements TrainingRecipe {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException("dropout must lie in [0, 1), not " + value);
         }
-        return withStart(new Start(start.model, start.freeze, OptionalDouble.of(value)));
+        return withStart(
+                new Start(start.model, start.freeze, OptionalDouble.of(value), start.newLayers));
+    }
+
+    /// Begins the last layers and the pooler anew (Zhang et al. 2021, "Revisiting few-sample BERT fine-tuning").
+    public FineTuning withNewLayers(int count) {
+        return withStart(new Start(start.model, start.freeze, start.dropout, count));
     }
 
     public FineTuning withTrain(List<Path> value) {
@@ -203,7 +210,7 @@ public final class FineTuning implements TrainingRecipe {
     @Override
     public Progress run(RunDirectory run, TrainingListener listener, Stop stop) {
         Path from = run.hasSavedState() ? run.last() : start.model;
-        try (Checkpoint checkpoint = Checkpoint.open(from, start::change);
+        try (Checkpoint checkpoint = checkpoint(from, run.hasSavedState());
                 Preparation ready = preparer.prepare(checkpoint, this, run, listener)) {
             Plan plan = settle(ready, run);
             plan.announce(listener);
@@ -215,6 +222,17 @@ public final class FineTuning implements TrainingRecipe {
                     run,
                     listener,
                     stop);
+        }
+    }
+
+    private Checkpoint checkpoint(Path directory, boolean isResumed) {
+        Checkpoint checkpoint = Checkpoint.open(directory, start::change);
+        try {
+            checkpoint.forgetLastLayers(isResumed ? 0 : start.newLayers);
+            return checkpoint;
+        } catch (IllegalArgumentException e) {
+            checkpoint.close();
+            throw new BadInputException(e.getMessage() + "; lower --new-layers.", e);
         }
     }
 
@@ -243,7 +261,7 @@ public final class FineTuning implements TrainingRecipe {
         Path scratch = scratch();
         RunDirectory run = RunDirectory.create(scratch);
         try (MemoryPeak peak = new MemoryPeak();
-                Checkpoint checkpoint = Checkpoint.open(start.model, start::change);
+                Checkpoint checkpoint = checkpoint(start.model, false);
                 Preparation ready = preparer.prepare(checkpoint, this, run, listener)) {
             Plan plan = settle(ready, run);
             double preparing = (System.nanoTime() - begin) / 1e9;
@@ -316,6 +334,9 @@ public final class FineTuning implements TrainingRecipe {
         }
         all.put("precision", autoPrecision ? "auto" : training.precision().toString());
         all.put("freeze", start.freeze.toString());
+        if (start.newLayers > 0) {
+            all.put("new_layers", start.newLayers);
+        }
         all.putAll(preparer.options());
         all.putAll(training.describe());
         start.dropout.ifPresent(value -> all.put("dropout", value));

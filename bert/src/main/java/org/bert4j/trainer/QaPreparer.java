@@ -9,6 +9,7 @@ import org.bert4j.task.Objective;
 import org.bert4j.task.QaModel;
 import org.bert4j.task.QaObjective;
 import org.bert4j.task.QaOptions;
+import org.bert4j.task.TaskObjective;
 
 import java.util.Map;
 
@@ -61,6 +62,9 @@ record QaPreparer(QaOptions windows) implements Preparer {
     public Preparation prepare(
             Checkpoint checkpoint, FineTuning recipe, RunDirectory run, TrainingListener listener) {
         windows.requireFitting(checkpoint.config());
+        if (recipe.training().techniques().rDrop() > 0) {
+            throw TaskObjective.noDistributions();
+        }
         QaModel model = QaModel.load(checkpoint, recipe.training().seed());
         try {
             listener.notice(model.bert().report().summary());

@@ -198,12 +198,13 @@ public final class RunDirectory {
         DirectoryWriter.replace(best(), model);
     }
 
-    void saveLast(Consumer<Path> model, AdamW optimizer, Progress progress) {
+    /// @param state of the optimizer and of whatever else goes on, by name
+    void saveLast(Consumer<Path> model, Map<String, Tensor> state, Progress progress) {
         DirectoryWriter.replace(
                 last(),
                 directory -> {
                     model.accept(directory);
-                    SafeTensors.write(directory.resolve(MOMENTS), optimizer.state());
+                    SafeTensors.write(directory.resolve(MOMENTS), state);
                     JsonFiles.write(directory.resolve(STATE), progress);
                 });
     }
@@ -215,16 +216,19 @@ public final class RunDirectory {
 
     /// Fills the optimizer with the saved moments and says how far the run had come.
     ///
+    /// @param more what else was saved with them, to be filled
     /// @throws BadInputException if a file is damaged or belongs to another model
-    Progress restore(AdamW optimizer) {
+    Progress restore(AdamW optimizer, Map<String, Tensor> more) {
         Path state = last().resolve(STATE);
         Progress progress = JsonFiles.convert(state, JsonFiles.readObject(state), Progress.class);
         try (SafeTensors file = SafeTensors.open(last().resolve(MOMENTS));
                 var _ = TensorScope.open()) {
             optimizer.state().forEach((name, moment) -> requireSameShape(file, name, moment));
+            more.forEach((name, tensor) -> requireSameShape(file, name, tensor));
             Map<String, Tensor> moments = new LinkedHashMap<>();
             file.names().forEach(name -> moments.put(name, Tensor.of(file.get(name))));
             optimizer.restore(moments, progress.step());
+            more.forEach((name, tensor) -> tensor.copyFrom(moments.get(name)));
         }
         return progress;
     }

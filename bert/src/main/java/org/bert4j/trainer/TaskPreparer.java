@@ -92,7 +92,11 @@ record TaskPreparer<E, A>(Task<E, A> definition) implements Preparer {
             List<E> held = examples.stream().filter(isHeld).toList();
             return new Ready<>(
                     model,
-                    new TaskObjective<>(model, items, Bert4jHome.frozenOutputs()),
+                    new TaskObjective<>(
+                            model,
+                            items,
+                            Bert4jHome.frozenOutputs(),
+                            recipe.training().techniques().rDrop()),
                     step -> evaluator(model, recipe, held, step),
                     () -> devExamples(recipe, held));
         } catch (RuntimeException e) {

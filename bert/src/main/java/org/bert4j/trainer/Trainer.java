@@ -28,6 +28,7 @@ public final class Trainer implements AutoCloseable {
     private final TrainingListener listener;
     private final Map<String, Tensor> trained = new LinkedHashMap<>();
     private final AdamW optimizer;
+    private final Besides besides;
     private final Course course;
     private final Stop stop;
     private Stage stage; // the present one
@@ -67,6 +68,7 @@ public final class Trainer implements AutoCloseable {
                 new AdamW(
                         options.update().optimizer(),
                         ParameterGroups.of(trained, options.update()));
+        besides = new Besides(options.techniques(), trained);
     }
 
     /// A whole run, whose steps and evaluations are written into its directory.
@@ -103,7 +105,8 @@ public final class Trainer implements AutoCloseable {
     /// @return how far it came; a stopped run can be resumed
     /// @throws NonFiniteException if loss or gradients stop being numbers
     public Progress train() {
-        Progress progress = run.hasSavedState() ? run.restore(optimizer) : course.start();
+        Progress progress =
+                run.hasSavedState() ? run.restore(optimizer, besides.state()) : course.start();
         begin = System.nanoTime() - (long) (progress.seconds() * 1e9);
         listener.started(progress.step(), course.steps().orElse(0));
         if (progress.step() == 0 && course.isTimed()) {
@@ -164,6 +167,7 @@ public final class Trainer implements AutoCloseable {
         }
         optimizer.clip(norm, options.update().maxGradientNorm());
         optimizer.step(rate);
+        besides.updated();
         long place = stage.next(progress.place());
         listener.step(
                 new TrainingListener.Step(
@@ -199,15 +203,19 @@ public final class Trainer implements AutoCloseable {
 
     private double accumulate(long step, int[] batch) {
         optimizer.clearGradients();
+        double loss = pass(batch, Seeds.mix(options.seed(), step));
+        besides.gradientsAreThere(() -> pass(batch, Seeds.mix(options.seed(), ~step)));
+        return loss;
+    }
+
+    private double pass(int[] batch, long seed) {
         double loss = 0;
         for (int from = 0; from < batch.length; from += microBatchSize) {
             int[] part =
                     Arrays.copyOfRange(batch, from, Math.min(from + microBatchSize, batch.length));
             try (var _ = TensorScope.open()) {
                 Dropout dropout =
-                        options.dropout()
-                                ? Dropout.seeded(Seeds.mix(options.seed(), step, from))
-                                : Dropout.NONE;
+                        options.dropout() ? Dropout.seeded(Seeds.mix(seed, from)) : Dropout.NONE;
                 Tensor partial = share(part, batch, dropout);
                 Gradients.backward(partial);
                 loss += partial.item();
@@ -249,6 +257,10 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Evaluation evaluate(Progress progress) {
+        return besides.withKeptWeights(() -> evaluateAsIs(progress));
+    }
+
+    private Evaluation evaluateAsIs(Progress progress) {
         try (JudgedExamples answers = new JudgedExamples(run.predictions())) {
             Evaluation evaluation = evaluator.evaluate(options.precision(), answers);
             boolean best = evaluation.score() >= progress.bestScore(); // of equals, the later one
@@ -276,14 +288,22 @@ public final class Trainer implements AutoCloseable {
 
     private void save(Progress progress) {
         long began = System.nanoTime();
-        run.saveLast(stage.objective()::save, optimizer, progress);
+        run.saveLast(stage.objective()::save, state(), progress);
         saving = seconds(began);
         listener.saved(progress.step(), run.last());
+    }
+
+    /// What a resumed run needs besides the weights, by name.
+    private Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>(optimizer.state());
+        state.putAll(besides.state());
+        return state;
     }
 
     /// Gives the optimizer's memory back; the model stays.
     @Override
     public void close() {
         optimizer.free();
+        besides.free();
     }
 }

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 /// @param computing     how a batch is computed
 /// @param update        how gradients change the weights
 /// @param rhythm        when to evaluate, to save and to give up
+/// @param techniques    what is done besides
 public record TrainingOptions(
         Length length,
         int batchSize,
@@ -27,7 +28,23 @@ public record TrainingOptions(
         boolean dropout,
         Computing computing,
         Update update,
-        Rhythm rhythm) {
+        Rhythm rhythm,
+        Techniques techniques) {
+
+    /// What is done besides, each with its strength; 0: it is not done.
+    ///
+    /// @param rDrop       how strongly two passes of an example under different dropout are drawn together
+    /// @param fastGradient length of the push against the word embeddings that each batch is learnt under, too
+    /// @param average     decay of the running mean of the weights, which is what is evaluated and kept as best
+    public record Techniques(double rDrop, double fastGradient, double average) {
+        public static final Techniques NONE = new Techniques(0, 0, 0);
+
+        public Techniques {
+            require(rDrop >= 0, "rDrop must not be below 0, and is " + rDrop);
+            require(fastGradient >= 0, "fastGradient must not be below 0, and is " + fastGradient);
+            require(average >= 0 && average < 1, "average must lie in [0, 1), not " + average);
+        }
+    }
 
     /// How a batch is computed.
     ///
@@ -174,7 +191,8 @@ public record TrainingOptions(
                 true,
                 new Computing(Precision.FP32, batchSize, false),
                 Update.of(learningRate),
-                Rhythm.EACH_EPOCH);
+                Rhythm.EACH_EPOCH,
+                Techniques.NONE);
     }
 
     public TrainingOptions {
@@ -213,7 +231,15 @@ public record TrainingOptions(
 
     public TrainingOptions withLength(Length value) {
         return new TrainingOptions(
-                value, batchSize, groupByLength, seed, dropout, computing, update, rhythm);
+                value,
+                batchSize,
+                groupByLength,
+                seed,
+                dropout,
+                computing,
+                update,
+                rhythm,
+                techniques);
     }
 
     /// Computed at once, too.
@@ -227,24 +253,41 @@ public record TrainingOptions(
                 dropout,
                 new Computing(computing.precision, value, computing.checkpointing),
                 update,
-                rhythm);
+                rhythm,
+                techniques);
     }
 
     /// Whether sequences of like length go together.
     public TrainingOptions withGroupByLength(boolean value) {
         return new TrainingOptions(
-                length, batchSize, value, seed, dropout, computing, update, rhythm);
+                length, batchSize, value, seed, dropout, computing, update, rhythm, techniques);
     }
 
     public TrainingOptions withSeed(long value) {
         return new TrainingOptions(
-                length, batchSize, groupByLength, value, dropout, computing, update, rhythm);
+                length,
+                batchSize,
+                groupByLength,
+                value,
+                dropout,
+                computing,
+                update,
+                rhythm,
+                techniques);
     }
 
     /// Training without noise suits texts that are passed over only a few times.
     public TrainingOptions withDropout(boolean value) {
         return new TrainingOptions(
-                length, batchSize, groupByLength, seed, value, computing, update, rhythm);
+                length,
+                batchSize,
+                groupByLength,
+                seed,
+                value,
+                computing,
+                update,
+                rhythm,
+                techniques);
     }
 
     public TrainingOptions withPrecision(Precision value) {
@@ -263,7 +306,7 @@ public record TrainingOptions(
 
     public TrainingOptions withComputing(Computing value) {
         return new TrainingOptions(
-                length, batchSize, groupByLength, seed, dropout, value, update, rhythm);
+                length, batchSize, groupByLength, seed, dropout, value, update, rhythm, techniques);
     }
 
     public TrainingOptions withLearningRate(double value) {
@@ -276,12 +319,33 @@ public record TrainingOptions(
 
     public TrainingOptions withUpdate(Update value) {
         return new TrainingOptions(
-                length, batchSize, groupByLength, seed, dropout, computing, value, rhythm);
+                length,
+                batchSize,
+                groupByLength,
+                seed,
+                dropout,
+                computing,
+                value,
+                rhythm,
+                techniques);
     }
 
     public TrainingOptions withRhythm(Rhythm value) {
         return new TrainingOptions(
-                length, batchSize, groupByLength, seed, dropout, computing, update, value);
+                length,
+                batchSize,
+                groupByLength,
+                seed,
+                dropout,
+                computing,
+                update,
+                value,
+                techniques);
+    }
+
+    public TrainingOptions withTechniques(Techniques value) {
+        return new TrainingOptions(
+                length, batchSize, groupByLength, seed, dropout, computing, update, rhythm, value);
     }
 
     /// Every option that changes the result, but the precision, under the names of the command line.
@@ -299,6 +363,9 @@ public record TrainingOptions(
         update.headLearningRate.ifPresent(value -> all.put("head_learning_rate", value));
         all.put("dropout", dropout);
         all.put("group_by_length", groupByLength);
+        putIfUsed(all, "r_drop", techniques.rDrop);
+        putIfUsed(all, "fast_gradient", techniques.fastGradient);
+        putIfUsed(all, "average", techniques.average);
         all.put("seed", seed);
         rhythm.evaluateEvery.ifPresent(value -> all.put("evaluate_every", value));
         if (!rhythm.evaluateAt.isEmpty()) {
@@ -307,6 +374,12 @@ public record TrainingOptions(
         rhythm.saveEvery.ifPresent(value -> all.put("save_every", value));
         rhythm.patience.ifPresent(value -> all.put("patience", value));
         return all;
+    }
+
+    private static void putIfUsed(Map<String, Object> all, String name, double strength) {
+        if (strength > 0) {
+            all.put(name, strength);
+        }
     }
 
     private static void requirePositive(String name, OptionalInt value) {

@@ -157,6 +157,34 @@ final class TrainingFlags {
     private OptionalInt patience = OptionalInt.empty();
 
     @Option(
+            names = "--r-drop",
+            paramLabel = "S",
+            defaultValue = "0",
+            description =
+                    "Let each example pass twice under different dropout, and draw the two answers"
+                            + " together with this strength, such as 1 (R-Drop; classify, nli,"
+                            + " pairs).")
+    private double rDrop;
+
+    @Option(
+            names = "--fast-gradient",
+            paramLabel = "L",
+            defaultValue = "0",
+            description =
+                    "Learn each batch a second time with the word embeddings pushed to where the"
+                            + " loss is worse, so far, such as 1 (FGM).")
+    private double fastGradient;
+
+    @Option(
+            names = "--average",
+            paramLabel = "D",
+            defaultValue = "0",
+            description =
+                    "Evaluate and keep the running mean of the weights, which forgets with this"
+                            + " decay, such as 0.99 (EMA).")
+    private double average;
+
+    @Option(
             names = "--histograms",
             description =
                     "Also record how the values of each parameter are spread at each evaluation,"
@@ -183,6 +211,8 @@ final class TrainingFlags {
                         .withSeed(seed)
                         .withGroupByLength(groupByLength)
                         .withUpdate(update(usual.update().learningRate()))
+                        .withTechniques(
+                                new TrainingOptions.Techniques(rDrop, fastGradient, average))
                         .withRhythm(
                                 TrainingOptions.Rhythm.every(evaluateEvery, saveEvery)
                                         .withPatience(patience)

@@ -63,6 +63,14 @@ abstract class TrainingTaskCommand implements Callable<Integer> {
     private Freeze freeze = Freeze.NOTHING;
 
     @Option(
+            names = "--new-layers",
+            paramLabel = "N",
+            description =
+                    "Begin the last N layers and the pooler anew, which may help where examples are"
+                            + " few (default 0).")
+    private int newLayers;
+
+    @Option(
             names = "--dropout",
             paramLabel = "P",
             description =
@@ -150,6 +158,7 @@ abstract class TrainingTaskCommand implements Callable<Integer> {
                     usual.withTrain(train)
                             .withDev(dev)
                             .withFreeze(freeze)
+                            .withNewLayers(newLayers)
                             .withTraining(training.options(usual.training()));
             recipe = leaveOut == null ? recipe : recipe.withLeaveOut(leaveOut);
             recipe = dropout == null ? recipe : recipe.withDropout(dropout);
