@@ -118,6 +118,15 @@ class TechniquesTest {
     }
 
     @Test
+    void newLayersBeginAnewOnceOnly() throws IOException {
+        FineTuning recipe = runs.recipe(TinyTask.CLASSIFY).withNewLayers(1);
+        RunDirectory whole = runs.run(recipe, "whole");
+        runs.stopped(recipe, "half", 2);
+        RunDirectory half = runs.run(recipe, "half");
+        TinyRuns.assertSameBits(TinyRuns.weights(whole.last()), TinyRuns.weights(half.last()));
+    }
+
+    @Test
     void newLayersAreNamedInTheReport() throws IOException {
         List<String> notices = new ArrayList<>();
         runs.run(
