@@ -1,7 +1,7 @@
 package org.bert4j.dataset;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 
 /// The running counts behind a [QaReport].
 final class QaCounts {
@@ -12,7 +12,7 @@ final class QaCounts {
     int repairedAnswers;
     int missingAnswers;
     int untrainable;
-    final List<String> repairedIds = new ArrayList<>();
+    final Set<String> repairedIds = new HashSet<>();
 
     QaReport report() {
         return new QaReport(

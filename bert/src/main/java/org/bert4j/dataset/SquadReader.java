@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 
 /// Reads a SQuAD-shaped file paragraph by paragraph: `{"data": [{"title", "paragraphs":
@@ -103,9 +102,9 @@ public final class SquadReader implements Iterator<QaParagraph>, AutoCloseable {
         return counts.report();
     }
 
-    /// Ids of the questions so far of which an answer did not stand where the file says.
-    public List<String> repairedIds() {
-        return List.copyOf(counts.repairedIds);
+    /// Whether an answer to a question that was read did not stand where the file says.
+    public boolean wasRepaired(QaExample question) {
+        return counts.repairedIds.contains(question.id());
     }
 
     @Override

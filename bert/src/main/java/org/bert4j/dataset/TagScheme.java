@@ -4,6 +4,8 @@ import org.bert4j.tokenizer.BadInputException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /// How the tags of a file mark where entities begin and end. All are converted to [#BIO].
@@ -53,6 +55,22 @@ public enum TagScheme {
             tags.add(fromBio(before, bio.get(i), after));
         }
         return tags;
+    }
+
+    /// Tags that this scheme writes otherwise.
+    ///
+    /// @param tags as written
+    /// @param bio  what [#toBio] makes of them
+    /// @return     by index, how each is written by the rules
+    SortedMap<Integer, String> irregular(List<String> tags, List<String> bio) {
+        SortedMap<Integer, String> irregular = new TreeMap<>();
+        List<String> regular = fromBio(bio);
+        for (int i = 0; i < tags.size(); i++) {
+            if (!regular.get(i).equals(tags.get(i))) {
+                irregular.put(i, regular.get(i));
+            }
+        }
+        return irregular;
     }
 
     private static String asBio(String before, String tag) {

@@ -37,12 +37,11 @@ public record TagViolations(int text, String place, String tag, String meant) {
             TagScheme scheme,
             TagReader reader,
             List<TagViolations> found) {
-        List<String> regular = scheme.fromBio(scheme.toBio(tags, reader::placeOf));
-        for (int i = 0; i < tags.size(); i++) {
-            if (!regular.get(i).equals(tags.get(i))) {
-                found.add(
-                        new TagViolations(number, reader.placeOf(i), tags.get(i), regular.get(i)));
-            }
-        }
+        scheme.irregular(tags, scheme.toBio(tags, reader::placeOf))
+                .forEach(
+                        (i, meant) ->
+                                found.add(
+                                        new TagViolations(
+                                                number, reader.placeOf(i), tags.get(i), meant)));
     }
 }

@@ -1,7 +1,6 @@
 package org.bert4j.dataset;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /// Reads one file of tagged texts, converts its tags to BIO and counts what it finds.
 final class TaggedFile implements AutoCloseable {
@@ -67,10 +66,7 @@ final class TaggedFile implements AutoCloseable {
 
     private TaggedText toBio(TaggedText raw) {
         TaggedText text = raw.withTags(scheme.toBio(raw.tags(), reader::placeOf));
-        List<String> regular = scheme.fromBio(text.tags());
-        for (int i = 0; i < regular.size(); i++) {
-            irregularTags += regular.get(i).equals(raw.tags().get(i)) ? 0 : 1;
-        }
+        irregularTags += scheme.irregular(raw.tags(), text.tags()).size();
         return text;
     }
 

@@ -6,7 +6,6 @@ import org.bert4j.tokenizer.BertTokenizer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,20 +57,12 @@ public final class DataDoctor {
             checks.forEach(check -> findings.addAll(check.findings()));
             checks.forEach(check -> facts.putAll(check.facts()));
         }
-        findings.sort(Comparator.comparing(finding -> !finding.serious()));
-        return new Examination(counts[0], counts[1], facts, findings, shown(findings, data));
+        return new Examination(counts[0], counts[1], facts, findings);
     }
 
-    /// The same with one finding more.
-    public static Examination with(Examination before, Finding finding, Specimens data) {
-        List<Finding> findings = new ArrayList<>(before.findings());
-        findings.add(finding);
-        findings.sort(Comparator.comparing(each -> !each.serious()));
-        return new Examination(
-                before.train(), before.dev(), before.facts(), findings, shown(findings, data));
-    }
-
-    private static List<List<List<Specimen>>> shown(List<Finding> findings, Specimens data) {
+    /// For each finding the examples of its first cases, in another pass over the same data.
+    public static List<List<List<Specimen>>> shown(Examination examination, Specimens data) {
+        List<Finding> findings = examination.findings();
         Map<Integer, Specimen> wanted = new HashMap<>();
         for (Finding finding : findings) {
             finding.cases().stream()

@@ -1,5 +1,7 @@
 package org.bert4j.doctor;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -9,10 +11,15 @@ import java.util.Map;
 /// @param dev      examples to evaluate on
 /// @param facts    by name
 /// @param findings the serious ones first
-/// @param shown    for each finding the examples of its first cases
-public record Examination(
-        int train,
-        int dev,
-        Map<String, Object> facts,
-        List<Finding> findings,
-        List<List<List<Specimen>>> shown) {}
+public record Examination(int train, int dev, Map<String, Object> facts, List<Finding> findings) {
+    public Examination {
+        findings = findings.stream().sorted(Comparator.comparing(each -> !each.serious())).toList();
+    }
+
+    /// The same with one finding more.
+    public Examination with(Finding finding) {
+        List<Finding> more = new ArrayList<>(findings);
+        more.add(finding);
+        return new Examination(train, dev, facts, more);
+    }
+}

@@ -15,10 +15,8 @@ import org.bert4j.dataset.TextFiles;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.BiFunction;
 
 /// The examples of some files as the checks see them, and the faults that only their reader sees.
@@ -121,11 +119,10 @@ public record Specimens(List<Path> train, List<Path> dev, Kind kind) {
             try (SquadReader reader = SquadReader.open(file)) {
                 while (reader.hasNext()) {
                     QaParagraph paragraph = reader.next();
-                    Set<String> repaired = new HashSet<>(reader.repairedIds());
                     for (QaExample question : paragraph.examples()) {
                         if (!question.trainable()) {
                             missing.add(new int[] {row});
-                        } else if (repaired.contains(question.id())) {
+                        } else if (reader.wasRepaired(question)) {
                             moved.add(new int[] {row});
                         }
                         row++;

@@ -1,11 +1,11 @@
 package org.bert4j.doctor;
 
 /// Texts as people see them.
-final class Texts {
+public final class Texts {
     private Texts() {}
 
     /// On one line, and not longer than so many characters.
-    static String shortened(String text, int most) {
+    public static String shortened(String text, int most) {
         String line = text.strip().replaceAll("\\s+", " ");
         return line.codePointCount(0, line.length()) <= most
                 ? line

@@ -1,11 +1,9 @@
 package org.bert4j.report;
 
-import org.bert4j.checkpoint.JsonFiles;
+import org.bert4j.task.MultiLabelTask;
 import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.trainer.RunDirectory;
 import org.bert4j.trainer.RunRecord;
-
-import tools.jackson.databind.JsonNode;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,19 +45,19 @@ public record RunReport(List<RunRecord> runs) {
         map.put("figures", figures);
         map.put("decisive", decisive);
         map.put("answers", answers.toMap());
-        Page.of(RunReport.class, "run").write(html, Map.of("runs", List.of(map)));
+        write(html, List.of(map));
     }
 
     /// The page of a run and the card of its best model, each in its place in the directory.
     ///
     /// @return the page
     public static Path finish(Path directory) {
-        RunReport report = of(directory);
-        RunRecord run = report.runs.getFirst();
+        RunRecord run = RunRecord.read(directory);
+        Optional<AnswerSummary> answers = answers(run);
         Path page = directory.resolve(RunDirectory.REPORT);
-        report.write(page);
+        write(page, List.of(run(run, answers)));
         if (run.best().isPresent()) {
-            new ModelCard(run, answers(run)).write(directory.resolve("best"));
+            new ModelCard(run, answers).write(directory.resolve("best"));
         }
         return page;
     }
@@ -68,11 +66,14 @@ public record RunReport(List<RunRecord> runs) {
     ///
     /// @throws BadInputException if a file of the run is damaged, or the place cannot be written
     public void write(Path html) {
-        Page.of(RunReport.class, "run")
-                .write(html, Map.of("runs", runs.stream().map(RunReport::run).toList()));
+        write(html, runs.stream().map(run -> run(run, answers(run))).toList());
     }
 
-    private static Map<String, Object> run(RunRecord run) {
+    private static void write(Path html, List<Map<String, Object>> runs) {
+        Page.of(RunReport.class, "run").write(html, Map.of("runs", runs));
+    }
+
+    private static Map<String, Object> run(RunRecord run, Optional<AnswerSummary> answers) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("directory", run.directory().toString());
         map.put("task", run.task());
@@ -90,7 +91,7 @@ public record RunReport(List<RunRecord> runs) {
                             map.put("bestStep", best.step());
                             map.put("figures", best.figures());
                         });
-        answers(run).ifPresent(answers -> map.put("answers", answers.toMap()));
+        answers.ifPresent(summary -> map.put("answers", summary.toMap()));
         return map;
     }
 
@@ -105,18 +106,8 @@ public record RunReport(List<RunRecord> runs) {
         if (!Files.exists(file) || run.best().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(AnswerSummary.read(file, run.best().get().figures(), thresholds(run)));
-    }
-
-    /// What the best model of several labels was saved with.
-    private static Map<String, Double> thresholds(RunRecord run) {
-        Map<String, Double> thresholds = new LinkedHashMap<>();
-        Path options = run.directory().resolve("best").resolve("bert4j_" + run.task() + ".json");
-        if (Files.exists(options)) {
-            JsonNode saved = JsonFiles.readObject(options).path("thresholds");
-            saved.properties()
-                    .forEach(entry -> thresholds.put(entry.getKey(), entry.getValue().asDouble()));
-        }
-        return thresholds;
+        Map<String, Double> thresholds =
+                MultiLabelTask.savedThresholds(run.directory().resolve("best"));
+        return Optional.of(AnswerSummary.read(file, run.best().get().figures(), thresholds));
     }
 }

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 
 /// How good the answers are in parts of the data: by label, by length, by any column.
 public final class Slices {
-
     /// Ends of the parts, in characters; the last part has none.
     private static final int[] LENGTHS = {25, 50, 100, 200, 400, 800, 1600};
 

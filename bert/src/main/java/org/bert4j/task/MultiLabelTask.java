@@ -29,6 +29,9 @@ public record MultiLabelTask(Columns columns, List<String> labelNames, TextOptio
             new MultiLabelTask(
                     Columns.DETECT.withLabelSeparator(","), List.of(), TextOptions.DEFAULT);
 
+    /// Saved thresholds, in the options of a model.
+    private static final String THRESHOLDS = "thresholds";
+
     /// A threshold before any was fitted.
     private static final double UNDECIDED = 0.5;
 
@@ -124,8 +127,28 @@ public record MultiLabelTask(Columns columns, List<String> labelNames, TextOptio
                 name(),
                 thresholds,
                 json -> {
-                    readThresholds(json.get("thresholds"), names, thresholds);
+                    readThresholds(json.get(THRESHOLDS), names, thresholds);
                     return thresholds;
+                });
+    }
+
+    /// Those a model was saved with, by label; none if it is not one of this task.
+    ///
+    /// @param directory of the model
+    /// @throws BadInputException if its options are damaged
+    public static Map<String, Double> savedThresholds(Path directory) {
+        return SavedOptions.read(
+                directory,
+                DEFAULT.name(),
+                Map.of(),
+                json -> {
+                    Map<String, Double> saved = new LinkedHashMap<>();
+                    json.path(THRESHOLDS)
+                            .properties()
+                            .forEach(
+                                    entry ->
+                                            saved.put(entry.getKey(), entry.getValue().asDouble()));
+                    return saved;
                 });
     }
 

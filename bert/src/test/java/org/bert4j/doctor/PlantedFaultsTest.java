@@ -247,11 +247,12 @@ class PlantedFaultsTest {
                         List.of(
                                 "{\"data\": [{\"title\": \"t\", \"paragraphs\": [{\"context\": \"%s\", \"qas\": [%s]}]}]}"
                                         .formatted(context, String.join(", ", questions))));
-        Examination examination =
-                examine(new Specimens(List.of(file), List.of(), new Specimens.Kind.Questions()));
+        Specimens data = new Specimens(List.of(file), List.of(), new Specimens.Kind.Questions());
+        Examination examination = examine(data);
         assertEquals(Set.of(4), firstRows(only(examination, "answer-not-in-context")));
         assertEquals(Set.of(9), firstRows(only(examination, "answer-start")));
-        assertEquals("q4", examination.shown().getFirst().getFirst().getFirst().place());
+        assertEquals(
+                "q4", DataDoctor.shown(examination, data).getFirst().getFirst().getFirst().place());
     }
 
     @Test

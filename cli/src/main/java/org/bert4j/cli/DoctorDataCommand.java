@@ -10,6 +10,7 @@ import org.bert4j.doctor.Finding;
 import org.bert4j.doctor.LabelDoubts;
 import org.bert4j.doctor.Specimen;
 import org.bert4j.doctor.Specimens;
+import org.bert4j.doctor.Texts;
 import org.bert4j.predictor.Embedder;
 import org.bert4j.starters.Starters;
 import org.bert4j.tokenizer.BertTokenizer;
@@ -119,15 +120,16 @@ final class DoctorDataCommand implements Runnable {
         Optional<BertTokenizer> tokenizer = directory.map(BertTokenizer::load);
         Examination examination = DataDoctor.examine(data, tokenizer, maxLength);
         if (directory.isPresent() && kind.isClassified() && !withoutCrossFitting) {
-            examination = withDoubts(examination, data, directory.get());
+            examination = withDoubts(examination, data, directory.get(), tokenizer.get());
         }
         if (list != null) {
             write(examination, data);
         }
+        List<List<List<Specimen>>> shown = DataDoctor.shown(examination, data);
         if (json) {
-            System.out.println(Json.indented(toMap(kind, examination)));
+            System.out.println(Json.indented(toMap(kind, examination, shown)));
         } else {
-            print(kind, data, directory, examination);
+            print(kind, data, directory, examination, shown);
         }
     }
 
@@ -146,7 +148,8 @@ final class DoctorDataCommand implements Runnable {
                 .map(Starters::directory);
     }
 
-    private static Examination withDoubts(Examination before, Specimens data, Path directory) {
+    private static Examination withDoubts(
+            Examination before, Specimens data, Path directory, BertTokenizer tokenizer) {
         List<Specimen> rows = new ArrayList<>();
         try (ExampleStream<Specimen> specimens = data.open()) {
             while (specimens.hasNext()) {
@@ -162,15 +165,15 @@ final class DoctorDataCommand implements Runnable {
         }
         int[] ids = rows.stream().mapToInt(row -> labels.indexOf(row.label())).toArray();
         LabelDoubts.Ranking ranking =
-                LabelDoubts.rank(encoded(rows, directory), ids, labels.size());
+                LabelDoubts.rank(encoded(rows, directory, tokenizer), ids, labels.size());
         Finding finding = LabelDoubts.finding(ranking);
-        return finding.cases().isEmpty() ? before : DataDoctor.with(before, finding, data);
+        return finding.cases().isEmpty() ? before : before.with(finding);
     }
 
     /// A single text has its own vector; a pair those of both, their differences and products.
-    private static List<LabelDoubts.Encoded> encoded(List<Specimen> rows, Path directory) {
+    private static List<LabelDoubts.Encoded> encoded(
+            List<Specimen> rows, Path directory, BertTokenizer tokenizer) {
         List<LabelDoubts.Encoded> encoded = new ArrayList<>(rows.size());
-        BertTokenizer tokenizer = BertTokenizer.load(directory);
         try (Embedder embedder = Embedder.open(directory);
                 ProgressBar bar = Bars.items("Reading with the encoder", rows.size(), "examples")) {
             for (int from = 0; from < rows.size(); from += AT_ONCE) {
@@ -227,7 +230,8 @@ final class DoctorDataCommand implements Runnable {
         System.err.printf(Locale.ROOT, "%,d places are in %s%n", reasons.size(), list);
     }
 
-    private Map<String, Object> toMap(DataKind kind, Examination examination) {
+    private static Map<String, Object> toMap(
+            DataKind kind, Examination examination, List<List<List<Specimen>>> shown) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("task", kind.name().toLowerCase(Locale.ROOT));
         map.put("train", examination.train());
@@ -244,7 +248,7 @@ final class DoctorDataCommand implements Runnable {
             entry.put("remedy", finding.remedy());
             entry.put("count", finding.cases().size());
             entry.put("rows", finding.cases());
-            entry.put("examples", examination.shown().get(i));
+            entry.put("examples", shown.get(i));
             findings.add(entry);
         }
         map.put("findings", findings);
@@ -252,7 +256,11 @@ final class DoctorDataCommand implements Runnable {
     }
 
     private void print(
-            DataKind kind, Specimens data, Optional<Path> directory, Examination examination) {
+            DataKind kind,
+            Specimens data,
+            Optional<Path> directory,
+            Examination examination,
+            List<List<List<Specimen>>> shown) {
         try (ExampleStream<Specimen> specimens = data.open()) {
             System.out.println(specimens.description());
         }
@@ -275,7 +283,7 @@ final class DoctorDataCommand implements Runnable {
             System.out.println("Nothing was found.");
         }
         for (int i = 0; i < examination.findings().size(); i++) {
-            print(examination.findings().get(i), examination.shown().get(i));
+            print(examination.findings().get(i), shown.get(i));
         }
     }
 
@@ -298,19 +306,12 @@ final class DoctorDataCommand implements Runnable {
                         i == 0 ? "*" : "  =",
                         row.place(),
                         row.labels().isEmpty() ? "" : String.join(", ", row.labels()) + "  ",
-                        shortened(String.join(" | ", row.texts())));
+                        Texts.shortened(String.join(" | ", row.texts()), WIDTH));
             }
         }
         if (finding.cases().size() > shown.size() && !shown.isEmpty()) {
             System.out.printf(
                     Locale.ROOT, "   and %,d more%n", finding.cases().size() - shown.size());
         }
-    }
-
-    private static String shortened(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.codePointCount(0, line.length()) <= WIDTH
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, WIDTH)) + "...";
     }
 }

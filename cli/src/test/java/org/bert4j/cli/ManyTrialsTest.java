@@ -7,7 +7,6 @@ import org.bert4j.tensor.NativeMemory;
 import org.bert4j.trainer.Stop;
 import org.bert4j.tune.TuneListener;
 import org.bert4j.tune.Worker;
-import org.bert4j.tune.study.Objective;
 import org.bert4j.tune.study.Studies;
 import org.bert4j.tune.study.Study;
 import org.bert4j.tune.study.StudyDefinition;
@@ -66,18 +65,7 @@ class ManyTrialsTest {
     }
 
     private static StudyDefinition definition(Workspace workspace) {
-        String shared =
-                "--model @/tiny --train @/train.tsv --dev @/train.tsv --max-length 8 --precision"
-                        + " fp32 --epochs 1 --batch-size 8";
-        return new StudyDefinition(
-                "classify",
-                List.of(workspace.words(shared)),
-                List.of("learning-rate=log(1e-4,1e-2)"),
-                StudyDefinition.SamplerName.RANDOM,
-                StudyDefinition.SchedulerName.NONE,
-                List.of(Objective.SCORE),
-                3,
-                workspace.path("trials").toString());
+        return TinyStudies.random(workspace, "trials", "--max-length 8 --epochs 1 --batch-size 8");
     }
 
     private static double median(List<Double> values) {

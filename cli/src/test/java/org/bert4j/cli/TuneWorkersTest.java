@@ -8,7 +8,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.bert4j.trainer.Stop;
 import org.bert4j.tune.TuneListener;
 import org.bert4j.tune.Worker;
-import org.bert4j.tune.study.Objective;
 import org.bert4j.tune.study.Studies;
 import org.bert4j.tune.study.Study;
 import org.bert4j.tune.study.StudyDefinition;
@@ -80,18 +79,8 @@ class TuneWorkersTest {
     }
 
     private static StudyDefinition definition(Workspace workspace, String directory) {
-        String shared =
-                "--model @/tiny --train @/train.tsv --dev @/train.tsv --max-length 16 --precision"
-                        + " fp32 --epochs 4 --batch-size 4 --save-every 10";
-        return new StudyDefinition(
-                "classify",
-                List.of(workspace.words(shared)),
-                List.of("learning-rate=log(1e-4,1e-2)"),
-                StudyDefinition.SamplerName.RANDOM,
-                StudyDefinition.SchedulerName.NONE,
-                List.of(Objective.SCORE),
-                3,
-                workspace.path(directory).toString());
+        return TinyStudies.random(
+                workspace, directory, "--max-length 16 --epochs 4 --batch-size 4 --save-every 10");
     }
 
     private static Map<Integer, List<Double>> scores(List<Trial> trials) {

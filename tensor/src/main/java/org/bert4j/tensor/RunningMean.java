@@ -1,5 +1,7 @@
 package org.bert4j.tensor;
 
+import org.bytedeco.pytorch.Scalar;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,8 +34,7 @@ public final class RunningMean {
             parameters.forEach(
                     (name, parameter) -> {
                         Tensor mean = means.get(name);
-                        mean.handle.lerp_(
-                                parameter.handle, new org.bytedeco.pytorch.Scalar(1 - decay));
+                        mean.handle.lerp_(parameter.handle, new Scalar(1 - decay));
                         mean.changed();
                     });
         }
