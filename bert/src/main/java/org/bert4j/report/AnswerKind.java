@@ -35,6 +35,8 @@ interface AnswerKind {
         if (line.has("answer")) {
             return new SpanAnswers();
         }
-        return new NumberAnswers();
+        return Double.isNaN(NumberAnswers.truth(line))
+                ? new UnjudgedAnswers()
+                : new NumberAnswers();
     }
 }

@@ -102,9 +102,9 @@ public final class AnswerSummary {
         if (verdict.beliefs().size() == 1) {
             coverage.add(verdict.beliefs().getFirst().probability(), verdict.score());
         }
-        if (Double.isNaN(verdict.score())) {
+        if (kind instanceof NumberAnswers) {
             dots.add(new double[] {NumberAnswers.truth(line), NumberAnswers.answer(line)});
-        } else {
+        } else if (isJudged()) {
             slices.add(values(line, verdict), characters(line), verdict.score());
         }
         if (verdict.surprise() > 0) {
@@ -113,6 +113,11 @@ public final class AnswerSummary {
                 mistakes.poll();
             }
         }
+    }
+
+    /// Whether something can be said of each answer by itself.
+    boolean isJudged() {
+        return !(kind instanceof UnjudgedAnswers);
     }
 
     private static Map<String, String> values(JsonNode line, Verdict verdict) {

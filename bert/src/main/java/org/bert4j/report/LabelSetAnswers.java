@@ -14,48 +14,47 @@ import java.util.Set;
 
 /// Any number of labels for an example. Its score is the F1 of its own labels.
 final class LabelSetAnswers implements AnswerKind {
-    private static final double USUAL = 0.5;
-
     private final List<String> labels;
-    private final double[] thresholds;
+    private final Map<String, Double> thresholds;
     private final Judged<MultiLabelMetric> judged;
 
     LabelSetAnswers(List<String> labels, Map<String, Double> thresholds) {
         this.labels = labels;
-        this.thresholds =
-                labels.stream()
-                        .mapToDouble(label -> thresholds.getOrDefault(label, USUAL))
-                        .toArray();
-        judged =
-                new Judged<>(
-                        () -> new MultiLabelMetric(labels, this.thresholds),
-                        MultiLabelMetric::figures);
+        this.thresholds = thresholds;
+        judged = new Judged<>(() -> new MultiLabelMetric(labels), MultiLabelMetric::figures);
     }
 
     @Override
     public Verdict judge(JsonNode line) {
         Set<String> truth = new HashSet<>();
         line.get("truth").forEach(label -> truth.add(label.asString()));
+        Set<String> asWritten = new HashSet<>();
+        line.get("labels").forEach(label -> asWritten.add(label.asString()));
         boolean[] isTrue = new boolean[labels.size()];
-        float[] probabilities = new float[labels.size()];
+        float[] decisions = new float[labels.size()]; // 1: chosen
         List<String> chosen = new ArrayList<>();
         List<Verdict.Belief> beliefs = new ArrayList<>();
         int both = 0;
         double surprise = 0;
         for (int i = 0; i < labels.size(); i++) {
-            isTrue[i] = truth.contains(labels.get(i));
-            probabilities[i] = (float) line.get("scores").path(labels.get(i)).asDouble();
-            boolean isChosen = probabilities[i] >= thresholds[i];
-            beliefs.add(new Verdict.Belief(probabilities[i], isTrue[i] ? 1 : 0));
+            String label = labels.get(i);
+            isTrue[i] = truth.contains(label);
+            double probability = line.get("scores").path(label).asDouble();
+            boolean isChosen =
+                    thresholds.containsKey(label)
+                            ? (float) probability >= thresholds.get(label)
+                            : asWritten.contains(label);
+            decisions[i] = isChosen ? 1 : 0;
+            beliefs.add(new Verdict.Belief(probability, isTrue[i] ? 1 : 0));
             if (isChosen) {
-                chosen.add(labels.get(i));
+                chosen.add(label);
             }
             both += isChosen && isTrue[i] ? 1 : 0;
             if (isChosen != isTrue[i]) {
-                surprise = Math.max(surprise, isChosen ? probabilities[i] : 1 - probabilities[i]);
+                surprise = Math.max(surprise, isChosen ? probability : 1 - probability);
             }
         }
-        judged.add(metric -> metric.add(isTrue, probabilities));
+        judged.add(metric -> metric.add(isTrue, decisions));
         int either = chosen.size() + truth.size();
         return new Verdict(
                 String.join(", ", truth),

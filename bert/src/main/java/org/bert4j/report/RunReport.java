@@ -44,7 +44,7 @@ public record RunReport(List<RunRecord> runs) {
         map.put("task", task);
         map.put("figures", figures);
         map.put("decisive", decisive);
-        map.put("answers", answers.toMap());
+        put(map, Optional.of(answers));
         write(html, List.of(map));
     }
 
@@ -91,8 +91,13 @@ public record RunReport(List<RunRecord> runs) {
                             map.put("bestStep", best.step());
                             map.put("figures", best.figures());
                         });
-        answers.ifPresent(summary -> map.put("answers", summary.toMap()));
+        put(map, answers);
         return map;
+    }
+
+    private static void put(Map<String, Object> map, Optional<AnswerSummary> answers) {
+        answers.filter(AnswerSummary::isJudged)
+                .ifPresent(summary -> map.put("answers", summary.toMap()));
     }
 
     private static Map<String, Object> evaluation(RunRecord.Evaluated evaluated) {

@@ -106,6 +106,25 @@ class EvaluateCommandTest {
         assertTrue(refused.err().contains("test.tsv:1 is no line"), refused.err());
     }
 
+    /// Thresholds are the model's, and what was chosen by them is in the file.
+    @Test
+    void severalLabelsDoNotDifferFromTheirOwnPredictions() {
+        workspace.write(
+                "several.tsv", "in china\tland,asia\nin paris\tcity\nto france\tland\n".repeat(8));
+        run(
+                "finetune multilabel --model @/tiny --train @/several.tsv --dev @/several.tsv"
+                        + " --max-length 16 --precision fp32 --epochs 3 --learning-rate 1e-2"
+                        + " --output @/several");
+        String line = "evaluate multilabel --model @/several --data @/several.tsv --json";
+        run(line + " --predictions @/several.jsonl");
+        JsonNode differences =
+                JSON.readTree(run(line + " --against @/several.jsonl").out()).get("differences");
+        assertTrue(differences.has("f1_macro"), differences.toString());
+        for (JsonNode difference : differences) {
+            assertEquals(0, difference.get("difference").asDouble(), differences.toString());
+        }
+    }
+
     /// A third of the labels contradicts the rest, so a model that is sure is too sure.
     @Test
     void aTemperatureIsFittedAndKept() {

@@ -108,6 +108,24 @@ class ReportPageTest {
         assertTrue(drawn.contains("in paris &lt;b&gt;"), drawn);
     }
 
+    /// Each pair is looked for among all others, so nothing is to be said of one by itself.
+    @Test
+    void pairsThatAreLookedForAmongOthersHaveAPageToo() throws Exception {
+        StringBuilder pairs = new StringBuilder("anchor\tpositive\n");
+        for (int i = 0; i < 12; i++) {
+            pairs.append("he is in paris %d\the is in france %d\n".formatted(i, i));
+        }
+        workspace.write("pairs.tsv", pairs.toString());
+        run(
+                "finetune embed --loss contrastive --model @/tiny --train @/pairs.tsv --dev"
+                        + " @/pairs.tsv --max-length 16 --precision fp32 --epochs 1 --output"
+                        + " @/pairs");
+        assertTrue(Files.exists(workspace.path("pairs/best/README.md")));
+        String drawn = drawn(workspace.path("pairs/report.html"));
+        assertTrue(drawn.contains("recall_at_1"), drawn);
+        assertTrue(drawn.contains("can be judged one by one"), drawn);
+    }
+
     @Test
     void whatIsMissingIsSaid() throws Exception {
         Files.delete(workspace.path("two/predictions.jsonl"));
