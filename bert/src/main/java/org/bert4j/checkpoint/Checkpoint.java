@@ -1,6 +1,7 @@
 package org.bert4j.checkpoint;
 
 import org.bert4j.encoder.BertConfig;
+import org.bert4j.layer.Lora;
 import org.bert4j.layer.Parameters;
 import org.bert4j.tensor.StoredTensor;
 import org.bert4j.tensor.Tensor;
@@ -10,6 +11,7 @@ import org.bert4j.tokenizer.BertTokenizer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +25,9 @@ import java.util.function.UnaryOperator;
 ///
 /// Layers draw their parameters from it by the names of current checkpoints with the prefix `bert.`; it finds them under
 /// older names too (`gamma`, `beta`, no prefix), and remembers which it was asked for.
+///
+/// The directory of an adapter ([Lora], in PEFT's files) is one, too: it gives the weights of the model that the adapter
+/// was learnt for, with what was learnt added to them, unless the two are to be kept [apart][#apart].
 public final class Checkpoint implements Parameters.Source, AutoCloseable {
     /// A buffer of old files that holds 0, 1, 2, ...: nothing to load.
     private static final String POSITION_BUFFER = "embeddings.position_ids";
@@ -30,19 +35,26 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
     private final Path directory;
     private final BertConfig config;
     private final BertTokenizer tokenizer;
+    private final Optional<Adapter> adapter;
     private final List<TensorFile> files;
     private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
+    private Optional<Lora> lora = Optional.empty(); // what stays apart
 
     private Checkpoint(
-            Path directory, BertConfig config, BertTokenizer tokenizer, List<TensorFile> files) {
+            Path directory,
+            BertConfig config,
+            BertTokenizer tokenizer,
+            Optional<Adapter> adapter,
+            List<TensorFile> files) {
         this.directory = directory;
         this.config = config;
         this.tokenizer = tokenizer;
+        this.adapter = adapter;
         this.files = files;
         for (TensorFile file : files) {
             for (String name : file.names()) {
-                tensors.put(currentName(name), file.get(name));
+                tensors.put(currentName(name), file.get(name)); // an adapter's head comes last
             }
         }
         tensors.remove(POSITION_BUFFER);
@@ -59,10 +71,27 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
     /// The same with other constants, such as dropout, than `config.json` has.
     public static Checkpoint open(Path directory, UnaryOperator<BertConfig> change) {
         Path model = modelIn(directory);
-        BertConfig config = change.apply(ConfigFile.read(model));
-        BertTokenizer tokenizer = BertTokenizer.load(model);
-        requireFitting(model, tokenizer, config);
-        return new Checkpoint(model, config, tokenizer, WeightFiles.open(model));
+        Optional<Adapter> adapter = Adapter.find(model);
+        List<TensorFile> files = new ArrayList<>();
+        adapter.ifPresent(found -> files.add(found.weights()));
+        try {
+            BertConfig config =
+                    change.apply(ConfigFile.read(placeOf(model, adapter, ConfigFile.NAME)));
+            BertTokenizer tokenizer = BertTokenizer.load(placeOf(model, adapter, "vocab.txt"));
+            requireFitting(model, tokenizer, config);
+            files.addAll(0, WeightFiles.open(adapter.map(Adapter::base).orElse(model)));
+            Checkpoint checkpoint = new Checkpoint(model, config, tokenizer, adapter, files);
+            adapter.ifPresent(found -> found.requireFitting(checkpoint.tensors, config.layers()));
+            return checkpoint;
+        } catch (RuntimeException e) {
+            files.forEach(TensorFile::close);
+            throw e;
+        }
+    }
+
+    /// An adapter of other programs may be without files that its base has.
+    private static Path placeOf(Path model, Optional<Adapter> adapter, String file) {
+        return adapter.map(found -> found.placeOf(file)).orElse(model);
     }
 
     /// A model that has not learnt anything: it has no weights, so everything drawn from it starts at random.
@@ -70,14 +99,20 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
     /// @param origin what reports name it by
     public static Checkpoint blank(Path origin, BertConfig config, BertTokenizer tokenizer) {
         requireFitting(origin, tokenizer, config);
-        return new Checkpoint(origin, config, tokenizer, List.of());
+        return new Checkpoint(origin, config, tokenizer, Optional.empty(), List.of());
     }
 
     /// The sizes alone.
     ///
     /// @throws BadInputException if `config.json` is missing, damaged, or of a model this toolkit cannot run
     public static BertConfig config(Path directory) {
-        return ConfigFile.read(modelIn(directory));
+        Path model = modelIn(directory);
+        Optional<Adapter> adapter = Adapter.find(model);
+        try {
+            return ConfigFile.read(placeOf(model, adapter, ConfigFile.NAME));
+        } finally {
+            adapter.ifPresent(found -> found.weights().close());
+        }
     }
 
     private static Path modelIn(Path directory) {
@@ -128,7 +163,58 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
                                     Arrays.toString(shape)));
         }
         used.add(current);
-        return Optional.of(Tensor.of(stored));
+        Tensor tensor = Tensor.of(stored);
+        if (lora.isEmpty()) {
+            merge(current, tensor);
+        }
+        return Optional.of(tensor);
+    }
+
+    /// Adds what an adapter has learnt besides.
+    private void merge(String name, Tensor tensor) {
+        String layer = name.replaceFirst("\\.weight$", "");
+        StoredTensor down = tensors.get(layer + Lora.DOWN);
+        if (down != null) {
+            StoredTensor up = tensors.get(layer + Lora.UP);
+            adapter.orElseThrow().addTo(tensor, up, down);
+            used.add(layer + Lora.DOWN);
+            used.add(layer + Lora.UP);
+        }
+    }
+
+    /// From now on gives the weights of the base as they are, so that models are built with branches beside their layers;
+    /// those of an adapter, where the directory holds one, go on.
+    public void apart(Lora value) {
+        lora = Optional.of(value);
+    }
+
+    /// The branches that models built from it have; empty: they have none.
+    public Optional<Lora> lora() {
+        return lora;
+    }
+
+    /// True if the directory holds an adapter and not a whole model.
+    public boolean isAdapter() {
+        return adapter.isPresent();
+    }
+
+    /// The shapes of all tensors by current name, without prefix.
+    Map<String, long[]> shapes() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        tensors.forEach((name, stored) -> shapes.put(name, stored.shape()));
+        return shapes;
+    }
+
+    /// Whether an adapter has a tensor of its own under this name.
+    boolean learnt(String name) {
+        return adapter.stream()
+                .flatMap(found -> found.weights().names().stream())
+                .anyMatch(own -> currentName(own).equals(name));
+    }
+
+    /// Where the whole model lies.
+    public Path base() {
+        return adapter.map(Adapter::base).orElse(directory);
     }
 
     /// Acts as if the last layers and the pooler were not in the file, so that a model begins them anew (Zhang et al. 2021,
@@ -170,8 +256,9 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
     }
 
     static String currentName(String name) {
-        String bare = name.startsWith("bert.") ? name.substring("bert.".length()) : name;
-        return bare.replace("LayerNorm.gamma", "LayerNorm.weight")
+        String own = AdapterFiles.withoutPrefix(name, AdapterFiles.PREFIX);
+        return AdapterFiles.withoutPrefix(own, "bert.")
+                .replace("LayerNorm.gamma", "LayerNorm.weight")
                 .replace("LayerNorm.beta", "LayerNorm.bias");
     }
 

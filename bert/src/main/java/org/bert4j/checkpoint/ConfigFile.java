@@ -95,6 +95,13 @@ final class ConfigFile {
         JsonFiles.write(directory.resolve(NAME), json);
     }
 
+    /// The class that a model was saved as; `BertModel` if it does not say.
+    static String architecture(BertConfig config) {
+        return config.others().get("architectures") instanceof List<?> named && !named.isEmpty()
+                ? named.getFirst().toString()
+                : "BertModel";
+    }
+
     /// Reads keys, and takes each that it reads out of `others`.
     private record Reader(Path file, JsonNode json, Map<String, Object> others) {
         int integer(String key) {

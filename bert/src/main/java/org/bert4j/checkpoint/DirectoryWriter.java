@@ -70,6 +70,25 @@ public final class DirectoryWriter {
         }
     }
 
+    /// @throws BadInputException if a directory is a file, or holds something
+    public static void requireEmpty(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new BadInputException(
+                    "%s is not a directory; choose another place.".formatted(directory));
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            if (entries.findAny().isPresent()) {
+                throw new BadInputException(
+                        "%s is not empty; choose another directory.".formatted(directory));
+            }
+        } catch (IOException e) {
+            throw DirectoryWriter.unwritable(directory, e);
+        }
+    }
+
     /// Deletes a directory with all it holds, if it exists.
     public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {

@@ -8,15 +8,11 @@ import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.tokenizer.BertTokenizer;
 import org.bert4j.tokenizer.Vocabulary;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// A checkpoint with more words in its vocabulary, each of which begins as the mean of the pieces it was split into: what
 /// the model knew of the word before is what it knows of it at first. Everything else is as it was.
@@ -29,17 +25,6 @@ public final class ExtendedVocabulary {
                     "cls.predictions.bias",
                     "cls.predictions.decoder.weight",
                     "cls.predictions.decoder.bias");
-
-    /// Files that are written anew, or belong to a run and not to the model.
-    private static final Set<String> NOT_COPIED =
-            Set.of(
-                    ConfigFile.NAME,
-                    "tokenizer.json",
-                    "tokenizer_config.json",
-                    "special_tokens_map.json",
-                    "model.safetensors.index.json",
-                    "pytorch_model.bin.index.json",
-                    "trainer_state.json");
 
     private final Checkpoint checkpoint;
     private final BertTokenizer tokenizer;
@@ -75,65 +60,20 @@ public final class ExtendedVocabulary {
                     "There is no word to add to the vocabulary of %s: it has them all; give other words or other text."
                             .formatted(checkpoint.directory()));
         }
-        requireEmpty(directory);
+        if (checkpoint.isAdapter()) {
+            throw new BadInputException(
+                    "%s is an adapter, without the embeddings that new words need; merge it into its model first (./bert4j models merge)."
+                            .formatted(checkpoint.directory()));
+        }
+        DirectoryWriter.requireEmpty(directory);
         DirectoryWriter.replace(directory, new ExtendedVocabulary(checkpoint, words)::fill);
     }
 
-    /// @throws BadInputException if a directory is a file, or holds something
-    public static void requireEmpty(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        if (!Files.isDirectory(directory)) {
-            throw new BadInputException(
-                    "%s is not a directory; choose another place.".formatted(directory));
-        }
-        try (Stream<Path> entries = Files.list(directory)) {
-            if (entries.findAny().isPresent()) {
-                throw new BadInputException(
-                        "%s is not empty; choose another directory.".formatted(directory));
-            }
-        } catch (IOException e) {
-            throw DirectoryWriter.unwritable(directory, e);
-        }
-    }
-
     private void fill(Path directory) {
-        try {
-            copyOthers(directory);
-        } catch (IOException e) {
-            throw DirectoryWriter.unwritable(directory, e);
-        }
-        ConfigFile.write(directory, config, architecture());
+        OtherFiles.copy(checkpoint.directory(), directory);
+        ConfigFile.write(directory, config, ConfigFile.architecture(config));
         tokenizer.save(directory);
         SafeTensors.write(directory.resolve(WeightFiles.SAFETENSORS), tensors());
-    }
-
-    /// Options of a task, and of sentence embeddings.
-    private void copyOthers(Path directory) throws IOException {
-        Path from = checkpoint.directory();
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.filter(ExtendedVocabulary::isCopied).toList()) {
-                Files.copy(file, directory.resolve(file.getFileName()));
-            }
-        }
-        Path pooling = from.resolve(SentenceFiles.POOLING).resolve(ConfigFile.NAME);
-        if (Files.exists(pooling)) {
-            Path folder = Files.createDirectories(directory.resolve(SentenceFiles.POOLING));
-            Files.copy(pooling, folder.resolve(ConfigFile.NAME));
-        }
-    }
-
-    private static boolean isCopied(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(".json") && !NOT_COPIED.contains(name) && Files.isRegularFile(file);
-    }
-
-    private String architecture() {
-        return Optional.ofNullable(config.others().get("architectures"))
-                .filter(value -> value instanceof List<?> list && !list.isEmpty())
-                .map(value -> String.valueOf(((List<?>) value).getFirst()))
-                .orElse("BertModel");
     }
 
     private List<StoredTensor> tensors() {

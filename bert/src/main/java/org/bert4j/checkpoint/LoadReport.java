@@ -1,5 +1,7 @@
 package org.bert4j.checkpoint;
 
+import org.bert4j.layer.Lora;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +24,14 @@ public record LoadReport(
     public String summary() {
         StringJoiner lines = new StringJoiner("\n");
         lines.add("Loaded %d tensors from %s".formatted(matched, directory));
-        if (!initialised.isEmpty()) {
-            lines.add("NEW, starting at random: " + String.join(", ", shortened(initialised)));
+        List<String> random = initialised.stream().filter(name -> !Lora.isPart(name)).toList();
+        if (!random.isEmpty()) {
+            lines.add("NEW, starting at random: " + String.join(", ", shortened(random)));
+        }
+        if (random.size() < initialised.size()) {
+            lines.add(
+                    "NEW, changing nothing at first: %d narrow matrices beside the encoder's"
+                            .formatted(initialised.size() - random.size()));
         }
         if (!unused.isEmpty()) {
             lines.add("Not used by this task: " + String.join(", ", shortened(unused)));

@@ -1,6 +1,7 @@
 package org.bert4j.checkpoint;
 
 import org.bert4j.encoder.BertConfig;
+import org.bert4j.layer.Lora;
 import org.bert4j.tensor.SafeTensors;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tokenizer.BertTokenizer;
@@ -26,5 +27,23 @@ public final class ModelDirectory {
         ConfigFile.write(directory, config, architecture);
         tokenizer.save(directory);
         SafeTensors.write(directory.resolve(WeightFiles.SAFETENSORS), parameters);
+    }
+
+    /// The same of what [Lora] has learnt alone, in the files of the library PEFT: `adapter_config.json` and
+    /// `adapter_model.safetensors` instead of the whole model.
+    ///
+    /// @param base       directory of the model that was adapted
+    /// @param parameters all of the adapted model
+    public static void fillAdapter(
+            Path directory,
+            String architecture,
+            BertConfig config,
+            BertTokenizer tokenizer,
+            Path base,
+            Lora lora,
+            Map<String, Tensor> parameters) {
+        ConfigFile.write(directory, config, architecture);
+        tokenizer.save(directory);
+        AdapterFiles.write(directory, architecture, base, config.layers(), lora, parameters);
     }
 }

@@ -6,20 +6,24 @@ import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.Weight;
 
 import java.util.List;
+import java.util.Optional;
 
-/// `x W^T + b` over the last dimension.
+/// `x W^T + b` over the last dimension, and what [Lora] may have learnt besides.
 public final class Linear {
     private final Weight weight; // [out, in]
     private final Weight bias; // [out]
+    private final Optional<LoraBranch> branch;
 
     public Linear(Parameters parameters, int in, int out) {
         weight = Weight.of(parameters.matrix("weight", out, in));
         bias = Weight.of(parameters.vector("bias", out, 0));
+        branch = LoraBranch.beside(List.of(parameters), in, out);
     }
 
-    private Linear(Weight weight, Weight bias) {
+    private Linear(Weight weight, Weight bias, Optional<LoraBranch> branch) {
         this.weight = weight;
         this.bias = bias;
+        this.branch = branch;
     }
 
     /// Several layers of equal size over the same input, computed as one.
@@ -32,27 +36,30 @@ public final class Linear {
                 Weight.stacked(
                         places.stream()
                                 .map(place -> place.vector("bias", out, 0))
-                                .toArray(Tensor[]::new)));
+                                .toArray(Tensor[]::new)),
+                LoraBranch.beside(places, in, out));
     }
 
     /// @param input `[..., in]`, float32 or bfloat16
     /// @return      `[..., out]`, same type
     public Tensor forward(Tensor input) {
-        return isPacked() ? packed(input, PackedWeight.Activation.NONE) : plain(input);
+        Tensor product = isPacked() ? packed(input, PackedWeight.Activation.NONE) : plain(input);
+        branch.ifPresent(more -> more.addTo(product, input));
+        return product;
     }
 
     /// The same with an activation behind it.
     public Tensor forward(Tensor input, Activation activation) {
-        return isPacked() && activation.fused().isPresent()
+        return isPacked() && branch.isEmpty() && activation.fused().isPresent()
                 ? packed(input, activation.fused().get())
                 : activation.apply(forward(input));
     }
 
     /// `x W^T + b + residual`
     public Tensor forwardPlus(Tensor input, Tensor residual) {
-        return isPacked()
+        return isPacked() && branch.isEmpty()
                 ? weight.packed(input.type()).linearPlus(input, bias.as(input.type()), residual)
-                : residual.plus(plain(input));
+                : residual.plus(forward(input));
     }
 
     private Tensor plain(Tensor input) {

@@ -29,6 +29,7 @@ public final class Parameters {
     private final Source source;
     private final long seed;
     private final double initializerRange;
+    private final Optional<Lora> lora;
     private final String prefix;
     private final Map<String, Tensor> byName;
     private final Set<String> initialised;
@@ -37,12 +38,14 @@ public final class Parameters {
             Source source,
             long seed,
             double initializerRange,
+            Optional<Lora> lora,
             String prefix,
             Map<String, Tensor> byName,
             Set<String> initialised) {
         this.source = source;
         this.seed = seed;
         this.initializerRange = initializerRange;
+        this.lora = lora;
         this.prefix = prefix;
         this.byName = byName;
         this.initialised = initialised;
@@ -50,8 +53,20 @@ public final class Parameters {
 
     /// @param initializerRange standard deviation of new matrices
     public static Parameters from(Source source, long seed, double initializerRange) {
+        return from(source, seed, initializerRange, Optional.empty());
+    }
+
+    /// The same of a model whose layers have branches beside them.
+    public static Parameters from(
+            Source source, long seed, double initializerRange, Optional<Lora> lora) {
         return new Parameters(
-                source, seed, initializerRange, "", new LinkedHashMap<>(), new LinkedHashSet<>());
+                source,
+                seed,
+                initializerRange,
+                lora,
+                "",
+                new LinkedHashMap<>(),
+                new LinkedHashSet<>());
     }
 
     /// All parameters new.
@@ -62,12 +77,23 @@ public final class Parameters {
     /// The same parameters, seen from a place further down: `at("encoder.layer.0")`.
     public Parameters at(String place) {
         return new Parameters(
-                source, seed, initializerRange, prefix + place + ".", byName, initialised);
+                source, seed, initializerRange, lora, prefix + place + ".", byName, initialised);
+    }
+
+    /// What stands beside the layer at this place; empty: nothing.
+    Optional<Lora> lora() {
+        String place = prefix.substring(0, Math.max(0, prefix.length() - 1));
+        return lora.filter(which -> which.isBeside(place));
     }
 
     /// A weight matrix or table `[rows, columns]`; a new one is drawn from a normal distribution.
     public Tensor matrix(String name, int rows, int columns) {
         return parameter(name, () -> gaussian(prefix + name, rows * columns), rows, columns);
+    }
+
+    /// The same; a new one holds zeros.
+    Tensor zeros(String name, int rows, int columns) {
+        return parameter(name, () -> new float[rows * columns], rows, columns);
     }
 
     /// A vector `[size]`; a new one holds `initial` everywhere.

@@ -82,7 +82,8 @@ public record ModelCard(RunRecord run, Optional<AnswerSummary> answers) {
     }
 
     private String frontMatter() {
-        StringBuilder text = new StringBuilder("---\nlibrary_name: bert4j\n");
+        String library = run.options().containsKey("lora") ? "peft" : "bert4j";
+        StringBuilder text = new StringBuilder("---\nlibrary_name: %s\n".formatted(library));
         text.append("base_model: %s\n".formatted(quoted(base())));
         Optional.ofNullable(PIPELINES.get(run.task()))
                 .ifPresent(name -> text.append("pipeline_tag: %s\n".formatted(name)));

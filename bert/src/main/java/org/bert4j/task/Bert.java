@@ -8,6 +8,7 @@ import org.bert4j.encoder.BertConfig;
 import org.bert4j.encoder.BertEncoder;
 import org.bert4j.feature.TokenRow;
 import org.bert4j.layer.Dropout;
+import org.bert4j.layer.Lora;
 import org.bert4j.layer.Parameters;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.Tensor;
@@ -16,8 +17,10 @@ import org.bert4j.tokenizer.BertTokenizer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What the models of all tasks have in common: sizes, tokenizer, encoder, and the parameters by their published names.
 /// A task's head draws its own from [#head].
@@ -39,7 +42,8 @@ public final class Bert implements AutoCloseable {
     private Bert(Checkpoint checkpoint, long seed) {
         this.checkpoint = checkpoint;
         config = checkpoint.config();
-        parameters = Parameters.from(checkpoint, seed, config.initializerRange());
+        parameters =
+                Parameters.from(checkpoint, seed, config.initializerRange(), checkpoint.lora());
         encoder = new BertEncoder(parameters.at("bert"), config);
     }
 
@@ -89,7 +93,26 @@ public final class Bert implements AutoCloseable {
         parameters.byName().forEach((name, tensor) -> tensor.trainable(!isFrozen(name, layers)));
     }
 
+    /// How much of the model is trained, in words.
+    public String trainedShare() {
+        long all = count(_ -> true);
+        long trained = count(Tensor::isTrainable);
+        return String.format(
+                Locale.ROOT,
+                "Trained are %,d of its %,d parameters (%.1f %%)",
+                trained,
+                all,
+                100.0 * trained / all);
+    }
+
+    private long count(Predicate<Tensor> which) {
+        return parameters.byName().values().stream().filter(which).mapToLong(Tensor::count).sum();
+    }
+
     private boolean isFrozen(String name, int layers) {
+        if (checkpoint.lora().isPresent() && !Lora.isPart(name)) {
+            return name.startsWith(EMBEDDINGS) || name.startsWith(LAYER);
+        }
         if (!freeze.any()) {
             return false;
         }
@@ -146,7 +169,7 @@ public final class Bert implements AutoCloseable {
                 .unsqueeze(1);
     }
 
-    /// Fills an empty directory that Hugging Face's libraries open.
+    /// Fills an empty directory that Hugging Face's libraries open; if only branches are trained, with an adapter.
     ///
     /// @param architecture the published class name: `BertForQuestionAnswering`
     /// @param more         keys of `config.json` that belong to the head, such as `id2label`
@@ -154,12 +177,26 @@ public final class Bert implements AutoCloseable {
         Map<String, Object> others = new LinkedHashMap<>(config.others());
         others.keySet().removeAll(HEAD_KEYS);
         others.putAll(more);
-        ModelDirectory.fill(
-                directory,
-                architecture,
-                config.withOthers(others),
-                tokenizer(),
-                parameters.byName());
+        BertConfig saved = config.withOthers(others);
+        checkpoint
+                .lora()
+                .ifPresentOrElse(
+                        lora ->
+                                ModelDirectory.fillAdapter(
+                                        directory,
+                                        architecture,
+                                        saved,
+                                        tokenizer(),
+                                        checkpoint.base(),
+                                        lora,
+                                        parameters.byName()),
+                        () ->
+                                ModelDirectory.fill(
+                                        directory,
+                                        architecture,
+                                        saved,
+                                        tokenizer(),
+                                        parameters.byName()));
     }
 
     /// Gives the parameters' memory back.

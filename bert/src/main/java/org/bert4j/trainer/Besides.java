@@ -23,15 +23,21 @@ final class Besides {
     Besides(TrainingOptions.Techniques techniques, Map<String, Tensor> trained) {
         push = techniques.fastGradient();
         table = trained.get(TABLE);
-        if (push > 0 && table == null) {
-            throw new BadInputException(
-                    "--fast-gradient pushes the word embeddings, which are frozen; leave out"
-                            + " --freeze or --fast-gradient.");
-        }
         mean =
                 techniques.average() == 0
                         ? Optional.empty()
                         : Optional.of(new RunningMean(trained, techniques.average()));
+    }
+
+    /// @param parameters of the model by published name
+    /// @throws BadInputException if what is to be changed is frozen
+    static void requirePossible(
+            TrainingOptions.Techniques techniques, Map<String, Tensor> parameters) {
+        if (techniques.fastGradient() > 0 && !parameters.get(TABLE).isTrainable()) {
+            throw new BadInputException(
+                    "--fast-gradient pushes the word embeddings, which are frozen; leave out"
+                            + " --fast-gradient, or --freeze and --lora.");
+        }
     }
 
     /// The gradients of a batch are there (Miyato et al. 2017, "Adversarial training methods for semi-supervised text

@@ -4,6 +4,7 @@ import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.encoder.BertConfig;
 import org.bert4j.encoder.BertEncoder;
+import org.bert4j.layer.Lora;
 import org.bert4j.task.Bert;
 import org.bert4j.task.Freeze;
 import org.bert4j.task.Objective;
@@ -41,7 +42,13 @@ public final class FineTuning implements TrainingRecipe {
     ///
     /// @param dropout   empty: as strong as its `config.json` says
     /// @param newLayers how many of the last layers begin anew
-    private record Start(Path model, Freeze freeze, OptionalDouble dropout, int newLayers) {
+    /// @param lora      the branches that are trained instead of the encoder; empty: none
+    private record Start(
+            Path model, Freeze freeze, OptionalDouble dropout, int newLayers, Optional<Lora> lora) {
+        static Start of(Path model) {
+            return new Start(model, Freeze.NOTHING, OptionalDouble.empty(), 0, Optional.empty());
+        }
+
         BertConfig change(BertConfig config) {
             return dropout.isPresent() ? config.withDropout(dropout.getAsDouble()) : config;
         }
@@ -71,7 +78,7 @@ public final class FineTuning implements TrainingRecipe {
     private FineTuning(Preparer preparer, Path model, Path train, TrainingOptions training) {
         this(
                 preparer,
-                new Start(model, Freeze.NOTHING, OptionalDouble.empty(), 0),
+                Start.of(model),
                 new Data(
                         List.of(train),
                         List.of(),
@@ -136,12 +143,13 @@ public final class FineTuning implements TrainingRecipe {
 
     /// Another pre-trained model to begin with.
     public FineTuning withModel(Path value) {
-        return withStart(new Start(value, start.freeze, start.dropout, start.newLayers));
+        return withStart(
+                new Start(value, start.freeze, start.dropout, start.newLayers, start.lora));
     }
 
     /// Leaves a part of the encoder as it is.
     public FineTuning withFreeze(Freeze value) {
-        return withStart(new Start(start.model, value, start.dropout, start.newLayers));
+        return withStart(new Start(start.model, value, start.dropout, start.newLayers, start.lora));
     }
 
     /// Dropout of this strength instead of that in the model's `config.json`; 0 for none.
@@ -152,12 +160,29 @@ public final class FineTuning implements TrainingRecipe {
             throw new IllegalArgumentException("dropout must lie in [0, 1), not " + value);
         }
         return withStart(
-                new Start(start.model, start.freeze, OptionalDouble.of(value), start.newLayers));
+                new Start(
+                        start.model,
+                        start.freeze,
+                        OptionalDouble.of(value),
+                        start.newLayers,
+                        start.lora));
     }
 
     /// Begins the last layers and the pooler anew (Zhang et al. 2021, "Revisiting few-sample BERT fine-tuning").
     public FineTuning withNewLayers(int count) {
-        return withStart(new Start(start.model, start.freeze, start.dropout, count));
+        return withStart(new Start(start.model, start.freeze, start.dropout, count, start.lora));
+    }
+
+    /// Leaves the whole encoder as it is and trains branches beside its layers, and the head. What is saved is the adapter
+    /// alone, which every part of bert4j opens together with the model it was learnt for.
+    public FineTuning withLora(Lora value) {
+        return withStart(
+                new Start(
+                        start.model,
+                        start.freeze,
+                        start.dropout,
+                        start.newLayers,
+                        Optional.of(value)));
     }
 
     public FineTuning withTrain(List<Path> value) {
@@ -213,6 +238,7 @@ public final class FineTuning implements TrainingRecipe {
         try (Checkpoint checkpoint = checkpoint(from, run.hasSavedState());
                 Preparation ready = preparer.prepare(checkpoint, this, run, listener)) {
             Plan plan = settle(ready, run);
+            start.lora.ifPresent(_ -> listener.notice(ready.bert().trainedShare()));
             plan.announce(listener);
             return Trainer.run(
                     Course.of(ready.objective(), training),
@@ -226,19 +252,38 @@ public final class FineTuning implements TrainingRecipe {
     }
 
     private Checkpoint checkpoint(Path directory, boolean isResumed) {
+        requireLoraAlone();
         Checkpoint checkpoint = Checkpoint.open(directory, start::change);
         try {
             checkpoint.forgetLastLayers(isResumed ? 0 : start.newLayers);
+            if (start.lora.isPresent() && checkpoint.isAdapter() && !isResumed) {
+                throw new BadInputException(
+                        "%s is an adapter already; merge it into its model first (./bert4j models merge)."
+                                .formatted(directory));
+            }
+            start.lora.ifPresent(checkpoint::apart);
             return checkpoint;
+        } catch (BadInputException e) {
+            checkpoint.close();
+            throw e;
         } catch (IllegalArgumentException e) {
             checkpoint.close();
             throw new BadInputException(e.getMessage() + "; lower --new-layers.", e);
         }
     }
 
+    private void requireLoraAlone() {
+        if (start.lora.isPresent() && (start.freeze.any() || start.newLayers > 0)) {
+            throw new BadInputException(
+                    "--lora leaves the whole encoder as it is; leave out --freeze and"
+                            + " --new-layers.");
+        }
+    }
+
     private Plan settle(Preparation ready, RunDirectory run) {
         requireWholeBatches(ready.objective());
         requireSomethingToTrain(ready.bert());
+        Besides.requirePossible(training.techniques(), ready.bert().parameters());
         Map<String, String> hashes = new LinkedHashMap<>();
         Stream.of(data.train, data.dev, data.leaveOut.stream().toList())
                 .flatMap(List::stream)
@@ -337,6 +382,12 @@ public final class FineTuning implements TrainingRecipe {
         if (start.newLayers > 0) {
             all.put("new_layers", start.newLayers);
         }
+        start.lora.ifPresent(
+                lora -> {
+                    all.put("lora", lora.rank());
+                    all.put("lora_alpha", lora.alpha());
+                    all.put("lora_layers", lora.targets());
+                });
         all.putAll(preparer.options());
         all.putAll(training.describe());
         start.dropout.ifPresent(value -> all.put("dropout", value));

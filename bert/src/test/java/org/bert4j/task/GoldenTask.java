@@ -11,6 +11,7 @@ import org.bert4j.dataset.TextExample;
 import org.bert4j.feature.LongText;
 import org.bert4j.feature.TokenRow;
 import org.bert4j.layer.Dropout;
+import org.bert4j.layer.Lora;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.Tensor;
 
@@ -32,6 +33,21 @@ record GoldenTask<E, A>(Golden golden, TaskModel<E, A> model, List<Item<E>> item
 
     static GoldenTask<TextExample, Classification> oneSegment() {
         return ofTexts("tiny-one-segment", ClassifyTask.DEFAULT.withText(TEXT));
+    }
+
+    /// The adapter, merged into its base or beside it.
+    static GoldenTask<TextExample, Classification> lora(boolean apart) {
+        ClassifyTask task = ClassifyTask.DEFAULT.withText(TEXT);
+        Golden golden = Golden.named("tiny-lora");
+        try (Checkpoint checkpoint = Checkpoint.open(golden.directory())) {
+            if (apart) {
+                checkpoint.apart(new Lora(2, 3, List.of("query", "value", "output.dense")));
+            }
+            GoldenTask<TextExample, Classification> opened =
+                    of(golden, task.load(checkpoint), examples(golden));
+            opened.model().bert().freeze(Freeze.NOTHING);
+            return opened;
+        }
     }
 
     static GoldenTask<TextExample, LabelSet> multiLabel() {
@@ -60,30 +76,34 @@ record GoldenTask<E, A>(Golden golden, TaskModel<E, A> model, List<Item<E>> item
 
     private static <A> GoldenTask<TextExample, A> ofTexts(String name, Task<TextExample, A> task) {
         Golden golden = Golden.named(name);
+        return of(golden, task, examples(golden));
+    }
+
+    private static List<TextExample> examples(Golden golden) {
         JsonNode texts = golden.json().get("texts");
         JsonNode labels = golden.json().get("labels");
-        List<TextExample> examples =
-                IntStream.range(0, texts.size())
-                        .mapToObj(
-                                i ->
-                                        new TextExample(
-                                                name + ":" + i,
-                                                strings(texts.get(i)),
-                                                strings(labels.get(i))))
-                        .toList();
-        return of(golden, task, examples);
+        return IntStream.range(0, texts.size())
+                .mapToObj(
+                        i ->
+                                new TextExample(
+                                        "golden:" + i,
+                                        strings(texts.get(i)),
+                                        strings(labels.get(i))))
+                .toList();
     }
 
     private static <E, A> GoldenTask<E, A> of(Golden golden, Task<E, A> task, List<E> examples) {
         try (Checkpoint checkpoint = Checkpoint.open(golden.directory())) {
-            TaskModel<E, A> model = task.load(checkpoint);
-            assertEquals(List.of(), model.report().initialised());
-            List<Item<E>> items =
-                    examples.stream()
-                            .map(example -> new Item<>(example, model.rows(example)))
-                            .toList();
-            return new GoldenTask<>(golden, model, items);
+            return of(golden, task.load(checkpoint), examples);
         }
+    }
+
+    private static <E, A> GoldenTask<E, A> of(
+            Golden golden, TaskModel<E, A> model, List<E> examples) {
+        assertEquals(List.of(), model.report().initialised());
+        List<Item<E>> items =
+                examples.stream().map(example -> new Item<>(example, model.rows(example))).toList();
+        return new GoldenTask<>(golden, model, items);
     }
 
     /// Words with a blank between them.

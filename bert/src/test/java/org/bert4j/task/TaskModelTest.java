@@ -2,6 +2,7 @@ package org.bert4j.task;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.bert4j.checkpoint.Checkpoint;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -80,6 +82,26 @@ class TaskModelTest {
     void logitsOfChoicesAreThoseOfTransformers() {
         try (var golden = GoldenTask.choice()) {
             assertSameLogits(golden, golden.model().answers(golden.encoded()));
+        }
+    }
+
+    /// What PEFT computes with an adapter, we compute with it merged into its base and beside it.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAdapterOfPeft(boolean apart) {
+        try (var golden = GoldenTask.lora(apart)) {
+            golden.assertSameRows();
+            assertSameLogits(golden, golden.model().answers(golden.encoded()));
+        }
+    }
+
+    @Test
+    void whatAnAdapterLearnsIsWhatItLearnsInPeft() {
+        try (var golden = GoldenTask.lora(true)) {
+            golden.assertSameLossAndGradients();
+            var parameters = golden.model().bert().parameters();
+            assertFalse(parameters.get("bert.encoder.layer.0.output.dense.weight").isTrainable());
+            assertTrue(parameters.get("bert.pooler.dense.weight").isTrainable());
         }
     }
 

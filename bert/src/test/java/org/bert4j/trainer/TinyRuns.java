@@ -84,8 +84,12 @@ record TinyRuns(Path temporary) {
     }
 
     static Map<String, float[]> weights(Path directory) {
+        return tensors(directory.resolve("model.safetensors"));
+    }
+
+    static Map<String, float[]> tensors(Path safetensors) {
         Map<String, float[]> weights = new LinkedHashMap<>();
-        try (SafeTensors file = SafeTensors.open(directory.resolve("model.safetensors"))) {
+        try (SafeTensors file = SafeTensors.open(safetensors)) {
             file.names().forEach(name -> weights.put(name, file.get(name).toFloats()));
         }
         return weights;

@@ -1,5 +1,7 @@
 package org.bert4j.cli;
 
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.checkpoint.MergedModel;
 import org.bert4j.starters.Starter;
 import org.bert4j.starters.Starters;
 
@@ -13,7 +15,8 @@ import java.util.Locale;
 /// `bert4j models`: what there is to begin with.
 @Command(
         name = "models",
-        description = "List the starter checkpoints, or fetch one.",
+        description =
+                "List the starter checkpoints, or fetch one; make a whole model of an adapter.",
         footer = {"", "Example:  ./bert4j models pull minilm"})
 final class ModelsCommand implements Runnable {
     @Override
@@ -50,5 +53,31 @@ final class ModelsCommand implements Runnable {
                     boolean offline) {
         Path directory = Starters.pull(name, new PullDisplay(), offline);
         System.out.println(directory);
+    }
+
+    /// `bert4j models merge DIR --output DIR`.
+    @Command(
+            name = "merge",
+            description = {
+                "Make a whole model of an adapter (finetune --lora, or the library PEFT) and the"
+                        + " model it was learnt for.",
+                "Both answer alike; the whole one needs the other no more, and is as large."
+            },
+            footer = {"", "Example:  ./bert4j models merge my-adapter --output my-model"})
+    void merge(
+            @Parameters(
+                            paramLabel = "DIR",
+                            description = "Directory of the adapter, or of the run that made it.")
+                    Path adapter,
+            @Option(
+                            names = "--output",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "Where the model goes: a new directory.")
+                    Path output) {
+        try (Checkpoint checkpoint = Checkpoint.open(adapter)) {
+            MergedModel.write(checkpoint, output);
+        }
+        System.out.println(output);
     }
 }

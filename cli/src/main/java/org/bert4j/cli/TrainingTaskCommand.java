@@ -4,6 +4,7 @@ import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.encoder.BertConfig;
 import org.bert4j.task.Freeze;
 import org.bert4j.trainer.FineTuning;
+import org.bert4j.trainer.TrainingOptions;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -61,6 +62,8 @@ abstract class TrainingTaskCommand implements Callable<Integer> {
                             + " embeddings and the first 4 layers; or encoder: only the head is"
                             + " trained, which is fast, and wants a higher --learning-rate.")
     private Freeze freeze = Freeze.NOTHING;
+
+    @Mixin private LoraFlags lora;
 
     @Option(
             names = "--new-layers",
@@ -154,12 +157,15 @@ abstract class TrainingTaskCommand implements Callable<Integer> {
         }
         try {
             FineTuning usual = usual(model.directory());
+            TrainingOptions options = usual.training();
+            double rate = lora.usualRate(options.update().learningRate());
             FineTuning recipe =
                     usual.withTrain(train)
                             .withDev(dev)
                             .withFreeze(freeze)
                             .withNewLayers(newLayers)
-                            .withTraining(training.options(usual.training()));
+                            .withTraining(training.options(options.withLearningRate(rate)));
+            recipe = lora.lora().map(recipe::withLora).orElse(recipe);
             recipe = leaveOut == null ? recipe : recipe.withLeaveOut(leaveOut);
             recipe = dropout == null ? recipe : recipe.withDropout(dropout);
             recipe = limit.isPresent() ? recipe.withLimit(limit.getAsInt()) : recipe;

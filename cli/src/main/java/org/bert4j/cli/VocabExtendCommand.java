@@ -1,6 +1,7 @@
 package org.bert4j.cli;
 
 import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.checkpoint.ExtendedVocabulary;
 import org.bert4j.corpus.CorpusFiles;
 import org.bert4j.corpus.CorpusLines;
@@ -101,7 +102,7 @@ final class VocabExtendCommand implements Runnable {
             throw new ParameterException(
                     command.commandLine(), "--add is %d; give 1 or more".formatted(add));
         }
-        ExtendedVocabulary.requireEmpty(output);
+        DirectoryWriter.requireEmpty(output);
         try (Checkpoint checkpoint = Checkpoint.open(model.directory())) {
             if (where.input == null) {
                 extendByList(checkpoint);

@@ -180,6 +180,23 @@ final class TaskBadInputs {
                         "[city, land]",
                         "tiny-classify",
                         "start from"),
+                badOption(CLASSIFY + " --lora 0", "The rank must be at least 1"),
+                badOption(
+                        CLASSIFY + " --lora 4 --lora-layers query,dense",
+                        "'dense' is no layer",
+                        "output.dense"),
+                badOption(CLASSIFY + " --lora-alpha 4", "belong to --lora RANK"),
+                bad(
+                        "an adapter of an encoder that is frozen besides",
+                        _ -> {},
+                        CLASSIFY + " --lora 4 --freeze encoder",
+                        "leave out --freeze"),
+                bad(
+                        "merging what is whole",
+                        _ -> {},
+                        "models merge @/tiny-classify --output @/out",
+                        "tiny-classify",
+                        "nothing to merge"),
                 bad(
                         "a label of several labels that training has not seen",
                         file("dev.tsv", "in china\tland,moon\n"),

@@ -70,6 +70,27 @@ class TaskCommandTest {
         assertTrue(both.err().contains("--epochs and --budget both say how long"), both.err());
     }
 
+    /// For every task an adapter is learnt, told its figures, and made a whole model of that has the same.
+    @ParameterizedTest
+    @MethodSource("org.bert4j.cli.TaskSample#all")
+    void anAdapterAndWhatIsMergedOfItAreModelsAsOthers(TaskSample sample) {
+        String task = sample.task();
+        run(
+                sample.finetune()
+                        .replace("--output @/" + task, "--output @/lora-" + task + " --lora 2"));
+        Path best = workspace.path("lora-" + task + "/best");
+        assertTrue(Files.exists(best.resolve("adapter_model.safetensors")), best.toString());
+        assertFalse(Files.exists(best.resolve("model.safetensors")), best.toString());
+        run("models merge @/lora-%1$s --output @/whole-%1$s".formatted(task));
+        String evaluate = sample.evaluate() + " --json";
+        JsonNode[] figures = new JsonNode[2];
+        for (int i = 0; i < 2; i++) {
+            String model = "--model @/" + (i == 0 ? "lora-" : "whole-") + task;
+            figures[i] = JSON.readTree(run(evaluate.replace("--model @/" + task, model)).out());
+        }
+        assertEquals(figures[0], figures[1]);
+    }
+
     private static List<String> predict(TaskSample sample, String options, String input) {
         CommandRun run = CommandRun.withInput(input, workspace.words(sample.predict() + options));
         assertEquals(0, run.code(), run.err());

@@ -75,10 +75,15 @@ public final class SafeTensors implements TensorFile {
 
     /// The same of tensors in use, by name.
     public static void write(Path file, Map<String, Tensor> tensors) {
+        write(file, PYTORCH_METADATA, tensors);
+    }
+
+    /// The same with metadata of one's own.
+    public static void write(Path file, Map<String, String> metadata, Map<String, Tensor> tensors) {
         try (var _ = TensorScope.open()) {
             List<StoredTensor> stored = new ArrayList<>();
             tensors.forEach((name, tensor) -> stored.add(tensor.onCpu().stored(name)));
-            write(file, stored);
+            write(file, metadata, stored);
         }
     }
 
