@@ -9,7 +9,7 @@ The parts, each a JSON file in --output; started again, the script skips what is
   random-asha  random search with ASHA: how soon it is as good as random search
   tuned      the best of asha, trained with three seeds, scored on --dev
   default    finetune as it is without options, the same seeds
-Seconds are those of the whole process. All sides start from the same directory and have the same
+The peer searches the space that is the default of --search. Seconds are those of the whole process. All sides start from the same directory and have the same
 examples and space. Needs only Python's standard library; the peer runs in the Python of --python.
 
 Example:
@@ -53,6 +53,7 @@ def parse_options():
     parser.add_argument("--python", default=sys.executable, help="Python with requirements.txt")
     parser.add_argument("--bert4j", type=Path, default=ROOT / "bert4j")
     parser.add_argument("--trials", type=int, default=20)
+    parser.add_argument("--search", nargs="+", default=SPACE, help="the space, as tune has it")
     parser.add_argument("--seeds", type=int, default=3, help="of tuned and default")
     parser.add_argument("--seed", type=int, default=42, help="of the searches")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
@@ -87,7 +88,7 @@ def search(options, part):
     shutil.rmtree(directory, ignore_errors=True)
     command = [options.bert4j, "tune", "classify", "--model", options.model, *data(options)]
     command += ["--max-length", 64, "--output", directory, "--seed", options.seed]
-    command += ["--search", *SPACE, "--trials", options.trials, *SEARCHES[part]]
+    command += ["--search", *options.search, "--trials", options.trials, *SEARCHES[part]]
     command = [str(word) for word in command]
     began, reports = time.monotonic(), []
     with open(options.output / f"{part}.log", "w", encoding="utf-8") as logfile:

@@ -1,5 +1,6 @@
 package org.bert4j.checkpoint;
 
+import org.bert4j.encoder.BertConfig;
 import org.bert4j.layer.Lora;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.SafeTensors;
@@ -13,9 +14,12 @@ import tools.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What [Lora] has learnt for a model, apart from that model: a directory as [AdapterFiles] writes it, or the library
@@ -23,9 +27,18 @@ import java.util.stream.Stream;
 ///
 /// @param directory of the adapter
 /// @param base      directory of the model it was learnt for
-/// @param scale     what the products of the narrow matrices are multiplied by
+/// @param taskType  PEFT's name for what it was learnt for; empty: it does not say
+/// @param rank      width of the narrow matrices
+/// @param scale     what their products are multiplied by
 /// @param weights   the narrow matrices, and in full what is trained besides
-record Adapter(Path directory, Path base, double scale, SafeTensors weights) {
+record Adapter(
+        Path directory, Path base, String taskType, int rank, double scale, SafeTensors weights) {
+    /// Ways to begin that leave the base as it is; others change it, and PEFT does so again when it opens the adapter.
+    private static final Set<String> PLAIN_BEGINNINGS =
+            Set.of("", "true", "false", "gaussian", "eva", "orthogonal");
+
+    private static final String CLASSIFIER = AdapterFiles.PREFIX + "classifier.weight";
+
     /// Opens the adapter in a directory, if one is there.
     ///
     /// @throws BadInputException if a file is damaged, the base is not there, or it is of a kind that is not just a product
@@ -46,7 +59,14 @@ record Adapter(Path directory, Path base, double scale, SafeTensors weights) {
         }
         Path base = base(file, json.path(AdapterFiles.BASE).asString(""));
         SafeTensors weights = SafeTensors.open(directory.resolve(AdapterFiles.WEIGHTS));
-        return Optional.of(new Adapter(directory, base, alpha / rank, weights));
+        return Optional.of(
+                new Adapter(
+                        directory,
+                        base,
+                        json.path(AdapterFiles.TASK).asString(""),
+                        rank,
+                        alpha / rank,
+                        weights));
     }
 
     private static void requirePlain(Path file, JsonNode json) {
@@ -55,17 +75,27 @@ record Adapter(Path directory, Path base, double scale, SafeTensors weights) {
         if (!type.equals(AdapterFiles.LORA)) {
             unknown.add("the type \"" + type + "\"");
         }
-        for (String flag : List.of("use_dora", "use_rslora", "fan_in_fan_out", "lora_bias")) {
+        for (String flag :
+                List.of("use_dora", "use_rslora", "use_qalora", "fan_in_fan_out", "lora_bias")) {
             if (json.path(flag).asBoolean(false)) {
                 unknown.add(flag);
             }
         }
+        String beginning = json.path("init_lora_weights").asString("");
+        if (!PLAIN_BEGINNINGS.contains(beginning)) {
+            unknown.add("init_lora_weights " + beginning);
+        }
         if (!json.path("bias").asString("none").equals("none")) {
             unknown.add("trained biases");
         }
-        for (String pattern : List.of("rank_pattern", "alpha_pattern")) {
-            if (!json.path(pattern).isEmpty()) {
-                unknown.add(pattern);
+        for (String more :
+                List.of(
+                        "rank_pattern",
+                        "alpha_pattern",
+                        "trainable_token_indices",
+                        "target_parameters")) {
+            if (!json.path(more).isEmpty()) {
+                unknown.add(more);
             }
         }
         if (!unknown.isEmpty()) {
@@ -91,41 +121,84 @@ record Adapter(Path directory, Path base, double scale, SafeTensors weights) {
         return Files.exists(directory.resolve(file)) ? directory : base;
     }
 
-    /// @param tensors of base and adapter, by current name
-    /// @throws BadInputException if it says itself that it was learnt for another model, or shapes do not fit
-    void requireFitting(Map<String, StoredTensor> tensors, int layers) {
-        String known = weights.metadata().getOrDefault(AdapterFiles.BASE_HASH, "");
-        StoredTensor witness = tensors.get(Checkpoint.currentName(AdapterFiles.witness(layers)));
-        if (!known.isEmpty() && (witness == null || !known.equals(AdapterFiles.hash(witness)))) {
-            throw new BadInputException(
-                    "%s was learnt for another model than the one that is in %s now; put that model back, or train anew."
-                            .formatted(directory, base));
+    /// `config.json` as the adapted model would have it: PEFT saves none, so that it is that of the base, which does
+    /// something else.
+    BertConfig adapted(BertConfig config) {
+        if (Files.exists(directory.resolve(ConfigFile.NAME))) {
+            return config;
         }
-        for (String name : tensors.keySet()) {
-            if (name.endsWith(Lora.DOWN)) {
-                requirePair(tensors, name.substring(0, name.length() - Lora.DOWN.length()));
-            } else if (name.contains(".lora_") && !name.endsWith(Lora.UP)) {
+        String ofBase = ConfigFile.architecture(config);
+        String own = AdapterFiles.architecture(taskType).orElse(ofBase);
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put("architectures", List.of(own));
+        boolean fits = own.equals(ofBase);
+        if (weights.contains(CLASSIFIER)) {
+            int labels = Math.toIntExact(weights.get(CLASSIFIER).shape()[0]);
+            fits &=
+                    config.others().get("id2label") instanceof Map<?, ?> all
+                            && all.size() == labels;
+            head.put("id2label", numbered(labels));
+        }
+        return fits ? config : config.withHead(head);
+    }
+
+    /// As transformers names labels that nobody has named.
+    private static Map<String, String> numbered(int labels) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (int i = 0; i < labels; i++) {
+            names.put(String.valueOf(i), "LABEL_" + i);
+        }
+        return names;
+    }
+
+    /// Whether it has a head of its own, so that the base's is of no use.
+    boolean hasHead() {
+        return weights.names().stream()
+                .map(Checkpoint::currentName)
+                .anyMatch(name -> !Lora.isPart(name) && isOfHead(name));
+    }
+
+    /// @param base    the tensors of the model it was learnt for, by current name
+    /// @param layers  how many that has
+    /// @throws BadInputException if the adapter says itself that it was learnt for another model, or its tensors do not fit
+    void requireFitting(Map<String, StoredTensor> base, int layers) {
+        Map<String, StoredTensor> own = new LinkedHashMap<>();
+        weights.names().forEach(name -> own.put(Checkpoint.currentName(name), weights.get(name)));
+        for (String name : own.keySet()) {
+            boolean fits =
+                    Lora.isPart(name)
+                            ? isPair(
+                                    name.substring(0, name.length() - Lora.DOWN.length()),
+                                    own,
+                                    base)
+                            : base.containsKey(name) || isOfHead(name);
+            if (!fits) {
                 throw unfitting(name);
             }
         }
+        String known = weights.metadata().get(AdapterFiles.BASE_HASH);
+        if (known != null && !known.equals(AdapterFiles.hash(layers, base::get))) {
+            throw new BadInputException(
+                    "%s was learnt for another model than the one that is in %s now; put that model back, or train anew."
+                            .formatted(directory, this.base));
+        }
     }
 
-    private void requirePair(Map<String, StoredTensor> tensors, String layer) {
-        StoredTensor weight = tensors.get(layer + ".weight");
-        StoredTensor down = tensors.get(layer + Lora.DOWN);
-        StoredTensor up = tensors.get(layer + Lora.UP);
-        boolean fits =
-                weight != null
-                        && up != null
-                        && weight.shape().length == 2
-                        && down.shape().length == 2
-                        && up.shape().length == 2
-                        && up.shape()[0] == weight.shape()[0]
-                        && up.shape()[1] == down.shape()[0]
-                        && down.shape()[1] == weight.shape()[1];
-        if (!fits) {
-            throw unfitting(layer + Lora.DOWN);
-        }
+    private boolean isPair(
+            String layer, Map<String, StoredTensor> own, Map<String, StoredTensor> base) {
+        StoredTensor weight = base.get(layer + ".weight");
+        StoredTensor down = own.get(layer + Lora.DOWN);
+        StoredTensor up = own.get(layer + Lora.UP);
+        return weight != null
+                && up != null
+                && down != null
+                && weight.shape().length == 2
+                && Arrays.equals(up.shape(), new long[] {weight.shape()[0], rank})
+                && Arrays.equals(down.shape(), new long[] {rank, weight.shape()[1]});
+    }
+
+    private static boolean isOfHead(String name) {
+        return !name.startsWith("embeddings.") && !name.startsWith("encoder.");
     }
 
     private BadInputException unfitting(String name) {

@@ -1,17 +1,21 @@
 package org.bert4j.checkpoint;
 
 import org.bert4j.dataset.Sha256;
+import org.bert4j.encoder.BertEncoder;
 import org.bert4j.layer.Lora;
 import org.bert4j.tensor.SafeTensors;
 import org.bert4j.tensor.StoredTensor;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.TensorScope;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The files of an [Adapter], as the library PEFT reads them: `adapter_config.json` names the model it was learnt for, and
@@ -21,6 +25,7 @@ final class AdapterFiles {
     static final String WEIGHTS = "adapter_model.safetensors";
 
     static final String TYPE = "peft_type";
+    static final String TASK = "task_type";
     static final String LORA = "LORA";
     static final String BASE = "base_model_name_or_path";
     static final String RANK = "r";
@@ -33,7 +38,6 @@ final class AdapterFiles {
     static final String BASE_HASH = "bert4j.base";
 
     private static final String MODEL = "bert.";
-    private static final String POOLER = MODEL + "pooler.";
 
     /// PEFT's names for what models do.
     private static final Map<String, String> TASK_TYPES =
@@ -60,7 +64,7 @@ final class AdapterFiles {
         SortedSet<String> whole = new TreeSet<>();
         parameters.forEach(
                 (name, tensor) -> {
-                    boolean ofHead = !name.startsWith(MODEL) || name.startsWith(POOLER);
+                    boolean ofHead = !BertEncoder.isPart(name);
                     if (ofHead || Lora.isPart(name)) {
                         learnt.put(PREFIX + published(name, architecture), tensor);
                     }
@@ -70,7 +74,7 @@ final class AdapterFiles {
                 });
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(TYPE, LORA);
-        json.put("task_type", TASK_TYPES.get(architecture));
+        json.put(TASK, TASK_TYPES.get(architecture));
         json.put(BASE, base.toAbsolutePath().normalize().toString());
         json.put(RANK, lora.rank());
         json.put(ALPHA, lora.alpha());
@@ -87,22 +91,43 @@ final class AdapterFiles {
     private static Map<String, String> metadata(Map<String, Tensor> parameters, int layers) {
         Map<String, String> metadata = new LinkedHashMap<>(SafeTensors.PYTORCH_METADATA);
         try (var _ = TensorScope.open()) {
-            String witness = witness(layers);
-            metadata.put(BASE_HASH, hash(parameters.get(witness).onCpu().stored(witness)));
+            metadata.put(
+                    BASE_HASH,
+                    hash(layers, name -> parameters.get(MODEL + name).onCpu().stored(name)));
         }
         return metadata;
     }
 
-    /// The matrix by which a model is known again: the last, which any training changes.
-    static String witness(int layers) {
-        return MODEL + "encoder.layer.%d.output.dense.weight".formatted(layers - 1);
+    /// A hash by which a model is known again, whatever number format it is stored in: that of the matrices of its last
+    /// layer, some of which any training changes that changes the encoder at all.
+    ///
+    /// @param tensors by name without prefix
+    static String hash(int layers, Function<String, StoredTensor> tensors) {
+        Stream<ByteBuffer> values =
+                Stream.of(
+                                "attention.self.query",
+                                "attention.self.key",
+                                "attention.self.value",
+                                "attention.output.dense",
+                                "intermediate.dense",
+                                "output.dense")
+                        .map("encoder.layer.%d.%%s.weight".formatted(layers - 1)::formatted)
+                        .map(name -> floats(tensors.apply(name)));
+        return Sha256.of(values);
     }
 
-    /// Of the values, in whatever number format they are stored.
-    static String hash(StoredTensor matrix) {
-        StoredTensor floats =
-                StoredTensor.ofFloats(matrix.name(), matrix.shape(), matrix.toFloats());
-        return Sha256.of(Stream.of(floats.data().asByteBuffer()));
+    private static ByteBuffer floats(StoredTensor matrix) {
+        return StoredTensor.ofFloats(matrix.name(), matrix.shape(), matrix.toFloats())
+                .data()
+                .asByteBuffer();
+    }
+
+    /// The published class name of the models of a task; empty if PEFT's name for it says nothing of BERT.
+    static Optional<String> architecture(String taskType) {
+        return TASK_TYPES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(taskType))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /// A bare `BertModel` has no prefix.

@@ -53,6 +53,8 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
         this.adapter = adapter;
         this.files = files;
         for (TensorFile file : files) {
+            adapter.filter(found -> found.weights() == file)
+                    .ifPresent(found -> found.requireFitting(tensors, config.layers()));
             for (String name : file.names()) {
                 tensors.put(currentName(name), file.get(name)); // an adapter's head comes last
             }
@@ -75,13 +77,11 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
         List<TensorFile> files = new ArrayList<>();
         adapter.ifPresent(found -> files.add(found.weights()));
         try {
-            BertConfig config =
-                    change.apply(ConfigFile.read(placeOf(model, adapter, ConfigFile.NAME)));
+            BertConfig config = change.apply(config(model, adapter));
             BertTokenizer tokenizer = BertTokenizer.load(placeOf(model, adapter, "vocab.txt"));
             requireFitting(model, tokenizer, config);
             files.addAll(0, WeightFiles.open(adapter.map(Adapter::base).orElse(model)));
             Checkpoint checkpoint = new Checkpoint(model, config, tokenizer, adapter, files);
-            adapter.ifPresent(found -> found.requireFitting(checkpoint.tensors, config.layers()));
             return checkpoint;
         } catch (RuntimeException e) {
             files.forEach(TensorFile::close);
@@ -109,10 +109,15 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
         Path model = modelIn(directory);
         Optional<Adapter> adapter = Adapter.find(model);
         try {
-            return ConfigFile.read(placeOf(model, adapter, ConfigFile.NAME));
+            return config(model, adapter);
         } finally {
             adapter.ifPresent(found -> found.weights().close());
         }
+    }
+
+    private static BertConfig config(Path model, Optional<Adapter> adapter) {
+        BertConfig config = ConfigFile.read(placeOf(model, adapter, ConfigFile.NAME));
+        return adapter.map(found -> found.adapted(config)).orElse(config);
     }
 
     private static Path modelIn(Path directory) {
@@ -131,6 +136,11 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
 
     public Path directory() {
         return directory;
+    }
+
+    /// Where the options of its task and of its pooling lie, if it has any: with its `config.json`.
+    public Path settings() {
+        return placeOf(directory, adapter, ConfigFile.NAME);
     }
 
     public BertConfig config() {
@@ -184,7 +194,19 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
 
     /// From now on gives the weights of the base as they are, so that models are built with branches beside their layers;
     /// those of an adapter, where the directory holds one, go on.
+    ///
+    /// @throws BadInputException if the rank does not fit those, or the model
     public void apart(Lora value) {
+        if (value.rank() > config.hiddenSize()) {
+            throw new BadInputException(
+                    "A rank of %d is more than the width of the model in %s, %d; choose a smaller one."
+                            .formatted(value.rank(), directory, config.hiddenSize()));
+        }
+        if (adapter.isPresent() && adapter.get().rank() != value.rank()) {
+            throw new BadInputException(
+                    "%s was begun with the rank %d, not %d; go on with that one."
+                            .formatted(directory, adapter.get().rank(), value.rank()));
+        }
         lora = Optional.of(value);
     }
 
@@ -210,6 +232,11 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
         return adapter.stream()
                 .flatMap(found -> found.weights().names().stream())
                 .anyMatch(own -> currentName(own).equals(name));
+    }
+
+    /// Whether an adapter has a head of its own.
+    boolean hasLearntHead() {
+        return adapter.filter(Adapter::hasHead).isPresent();
     }
 
     /// Where the whole model lies.

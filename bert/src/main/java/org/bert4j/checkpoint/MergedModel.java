@@ -33,14 +33,16 @@ public final class MergedModel {
     }
 
     private static void fill(Checkpoint adapter, Path directory) {
-        OtherFiles.copy(adapter.directory(), directory);
+        OtherFiles.copy(adapter.settings(), directory);
+        boolean ownHead = adapter.hasLearntHead(); // then the base's is for another task
         try (var _ = TensorScope.open()) {
             Map<String, Tensor> merged = new LinkedHashMap<>();
             adapter.shapes()
                     .forEach(
                             (name, shape) -> {
                                 boolean ofEncoder = ENCODER.contains(name.split("\\.")[0]);
-                                if (!Lora.isPart(name) && (ofEncoder || adapter.learnt(name))) {
+                                boolean used = ofEncoder || ownHead == adapter.learnt(name);
+                                if (!Lora.isPart(name) && used) {
                                     merged.put(
                                             ofEncoder ? "bert." + name : name,
                                             adapter.find(name, shape).orElseThrow());

@@ -5,6 +5,7 @@ import org.bert4j.layer.Activation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// Sizes and constants of a BERT encoder (Devlin et al. 2019, section 3), as `config.json` states them.
 ///
@@ -24,6 +25,10 @@ public record BertConfig(
         double layerNormEpsilon,
         Map<String, Object> others) {
     private static final String CLASSIFIER_DROPOUT = "classifier_dropout";
+
+    /// What `config.json` says of a head.
+    private static final Set<String> HEAD_KEYS =
+            Set.of("id2label", "label2id", "num_labels", "problem_type");
 
     /// BERT-base, uncased.
     public static final BertConfig BASE =
@@ -83,8 +88,13 @@ public record BertConfig(
                 : hiddenDropout;
     }
 
-    /// The same sizes with these other keys of `config.json`.
-    public BertConfig withOthers(Map<String, Object> value) {
+    /// The same sizes with another head: nothing is left of what `config.json` said of the former one.
+    ///
+    /// @param keys of `config.json` that belong to the head, such as `id2label`
+    public BertConfig withHead(Map<String, Object> keys) {
+        Map<String, Object> value = new LinkedHashMap<>(others);
+        value.keySet().removeAll(HEAD_KEYS);
+        value.putAll(keys);
         return with(vocabSize, hiddenDropout, attentionDropout, value);
     }
 

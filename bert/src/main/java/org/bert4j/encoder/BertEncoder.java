@@ -14,6 +14,9 @@ import java.util.List;
 
 /// The encoder of BERT (Devlin et al. 2019): embeddings and a stack of transformer layers.
 public final class BertEncoder {
+    private static final String MODEL = "bert.";
+    private static final String POOLER = MODEL + "pooler.";
+
     private final BertConfig config;
     private final BertEmbeddings embeddings;
     private final List<BertLayer> layers = new ArrayList<>();
@@ -25,6 +28,14 @@ public final class BertEncoder {
         for (int i = 0; i < config.layers(); i++) {
             layers.add(new BertLayer(parameters.at("encoder.layer." + i), config));
         }
+    }
+
+    /// Whether a parameter belongs to embeddings or layers, and not to a head. The pooler belongs to the head: it is of use
+    /// to nobody else, and many checkpoints have none.
+    ///
+    /// @param name published, with the prefix `bert.`
+    public static boolean isPart(String name) {
+        return name.startsWith(MODEL) && !name.startsWith(POOLER);
     }
 
     public BertConfig config() {

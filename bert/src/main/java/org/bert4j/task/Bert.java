@@ -15,11 +15,9 @@ import org.bert4j.tensor.Tensor;
 import org.bert4j.tokenizer.BertTokenizer;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// What the models of all tasks have in common: sizes, tokenizer, encoder, and the parameters by their published names.
@@ -28,10 +26,6 @@ public final class Bert implements AutoCloseable {
     private static final String ENCODER = "bert.";
     private static final String EMBEDDINGS = ENCODER + "embeddings.";
     private static final String LAYER = ENCODER + "encoder.layer.";
-
-    /// What `config.json` says of a head: another head must not inherit it.
-    private static final Set<String> HEAD_KEYS =
-            Set.of("id2label", "label2id", "num_labels", "problem_type");
 
     private final Checkpoint checkpoint;
     private final BertConfig config;
@@ -110,8 +104,8 @@ public final class Bert implements AutoCloseable {
     }
 
     private boolean isFrozen(String name, int layers) {
-        if (checkpoint.lora().isPresent() && !Lora.isPart(name)) {
-            return name.startsWith(EMBEDDINGS) || name.startsWith(LAYER);
+        if (checkpoint.lora().isPresent()) {
+            return BertEncoder.isPart(name) && !Lora.isPart(name);
         }
         if (!freeze.any()) {
             return false;
@@ -174,10 +168,7 @@ public final class Bert implements AutoCloseable {
     /// @param architecture the published class name: `BertForQuestionAnswering`
     /// @param more         keys of `config.json` that belong to the head, such as `id2label`
     public void save(Path directory, String architecture, Map<String, Object> more) {
-        Map<String, Object> others = new LinkedHashMap<>(config.others());
-        others.keySet().removeAll(HEAD_KEYS);
-        others.putAll(more);
-        BertConfig saved = config.withOthers(others);
+        BertConfig saved = config.withHead(more);
         checkpoint
                 .lora()
                 .ifPresentOrElse(

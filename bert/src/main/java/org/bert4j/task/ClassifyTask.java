@@ -143,13 +143,13 @@ public record ClassifyTask(
         Labels labels = new Labels(LabelNames.of(checkpoint));
         ClassifyTask saved =
                 SavedOptions.read(
-                        checkpoint.directory(),
+                        checkpoint.settings(),
                         FILE,
                         withText(text.within(checkpoint.config())),
                         this::withSaved);
         double temperature =
                 SavedOptions.read(
-                        checkpoint.directory(),
+                        checkpoint.settings(),
                         FILE,
                         1.0,
                         json -> json.path(TEMPERATURE).asDouble(1));

@@ -52,7 +52,7 @@ public record RegressTask(Columns columns, TextOptions text) implements TextTask
     public RegressModel load(Checkpoint checkpoint) {
         RegressTask saved =
                 SavedOptions.read(
-                        checkpoint.directory(),
+                        checkpoint.settings(),
                         name(),
                         withText(text.within(checkpoint.config())),
                         json -> withText(TextOptions.of(json)));

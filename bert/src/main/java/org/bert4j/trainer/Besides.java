@@ -33,11 +33,15 @@ final class Besides {
     /// @throws BadInputException if what is to be changed is frozen
     static void requirePossible(
             TrainingOptions.Techniques techniques, Map<String, Tensor> parameters) {
-        if (techniques.fastGradient() > 0 && !parameters.get(TABLE).isTrainable()) {
+        if (techniques.fastGradient() > 0 && !isTrained(parameters.get(TABLE))) {
             throw new BadInputException(
                     "--fast-gradient pushes the word embeddings, which are frozen; leave out"
                             + " --fast-gradient, or --freeze and --lora.");
         }
+    }
+
+    private static boolean isTrained(Tensor parameter) {
+        return parameter != null && parameter.isTrainable();
     }
 
     /// The gradients of a batch are there (Miyato et al. 2017, "Adversarial training methods for semi-supervised text

@@ -45,6 +45,14 @@ public final class FineTuning implements TrainingRecipe {
     /// @param lora      the branches that are trained instead of the encoder; empty: none
     private record Start(
             Path model, Freeze freeze, OptionalDouble dropout, int newLayers, Optional<Lora> lora) {
+        Start {
+            if (lora.isPresent() && (freeze.any() || newLayers > 0)) {
+                throw new IllegalArgumentException(
+                        "--lora leaves the whole encoder as it is; leave out --freeze and"
+                                + " --new-layers");
+            }
+        }
+
         static Start of(Path model) {
             return new Start(model, Freeze.NOTHING, OptionalDouble.empty(), 0, Optional.empty());
         }
@@ -127,6 +135,10 @@ public final class FineTuning implements TrainingRecipe {
 
     public TrainingOptions training() {
         return training;
+    }
+
+    boolean isWhollyTrained() {
+        return !start.freeze.any() && start.lora.isEmpty();
     }
 
     Freeze freeze() {
@@ -237,6 +249,7 @@ public final class FineTuning implements TrainingRecipe {
         Path from = run.hasSavedState() ? run.last() : start.model;
         try (Checkpoint checkpoint = checkpoint(from, run.hasSavedState());
                 Preparation ready = preparer.prepare(checkpoint, this, run, listener)) {
+            requireBaseKept(checkpoint, run);
             Plan plan = settle(ready, run);
             start.lora.ifPresent(_ -> listener.notice(ready.bert().trainedShare()));
             plan.announce(listener);
@@ -252,7 +265,6 @@ public final class FineTuning implements TrainingRecipe {
     }
 
     private Checkpoint checkpoint(Path directory, boolean isResumed) {
-        requireLoraAlone();
         Checkpoint checkpoint = Checkpoint.open(directory, start::change);
         try {
             checkpoint.forgetLastLayers(isResumed ? 0 : start.newLayers);
@@ -272,11 +284,12 @@ public final class FineTuning implements TrainingRecipe {
         }
     }
 
-    private void requireLoraAlone() {
-        if (start.lora.isPresent() && (start.freeze.any() || start.newLayers > 0)) {
+    private void requireBaseKept(Checkpoint checkpoint, RunDirectory run) {
+        Path base = checkpoint.base().toAbsolutePath().normalize();
+        if (start.lora.isPresent() && base.startsWith(run.root().toAbsolutePath().normalize())) {
             throw new BadInputException(
-                    "--lora leaves the whole encoder as it is; leave out --freeze and"
-                            + " --new-layers.");
+                    "The adapter will need the model in %s, which this run would replace; choose another --output."
+                            .formatted(checkpoint.base()));
         }
     }
 

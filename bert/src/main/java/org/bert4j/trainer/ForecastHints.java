@@ -37,7 +37,7 @@ final class ForecastHints {
         if (cutsTexts(recipe)) {
             shorter().ifPresent(hints::add);
         }
-        if (!recipe.freeze().any()) {
+        if (recipe.isWhollyTrained()) {
             hint(
                             "--freeze encoder",
                             training - frozenSeconds,

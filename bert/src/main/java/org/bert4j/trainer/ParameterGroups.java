@@ -1,5 +1,6 @@
 package org.bert4j.trainer;
 
+import org.bert4j.encoder.BertEncoder;
 import org.bert4j.tensor.AdamW;
 import org.bert4j.tensor.Tensor;
 
@@ -50,8 +51,7 @@ final class ParameterGroups {
     }
 
     private static double rateFactor(String name, int layers, TrainingOptions.Update update) {
-        boolean head = !name.startsWith("bert.") || name.startsWith("bert.pooler.");
-        if (head) {
+        if (!BertEncoder.isPart(name)) {
             return update.headLearningRate().isPresent()
                     ? update.headLearningRate().getAsDouble() / update.learningRate()
                     : 1;

@@ -68,6 +68,7 @@ public final class Trainer implements AutoCloseable {
                 new AdamW(
                         options.update().optimizer(),
                         ParameterGroups.of(trained, options.update()));
+        Besides.requirePossible(options.techniques(), parameters);
         besides = new Besides(options.techniques(), trained);
     }
 

@@ -14,6 +14,7 @@ import org.bert4j.layer.Lora;
 import org.bert4j.predictor.Classifier;
 import org.bert4j.task.Classification;
 import org.bert4j.task.Freeze;
+import org.bert4j.tensor.SafeTensors;
 import org.bert4j.tokenizer.BadInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,8 +214,9 @@ class LoraTest {
     @Test
     void whatDoesNotGoTogetherIsRefused() throws IOException {
         FineTuning recipe = recipe(TinyTask.CLASSIFY, SOME);
-        refused("leave out --freeze", recipe.withFreeze(Freeze.ENCODER));
-        refused("leave out --freeze and --new-layers", recipe.withNewLayers(1));
+        assertThrows(IllegalArgumentException.class, () -> recipe.withFreeze(Freeze.ENCODER));
+        assertThrows(IllegalArgumentException.class, () -> recipe.withNewLayers(1));
+        refused("A rank of 17", recipe.withLora(new Lora(17, 1, Lora.LAYERS)));
         refused(
                 "--fast-gradient",
                 recipe.withTraining(
@@ -235,6 +237,97 @@ class LoraTest {
         var e = assertThrows(BadInputException.class, () -> runs.run(recipe, "refused"));
         assertTrue(e.getMessage().contains(why), e.getMessage());
         assertFalse(Files.exists(temporary.resolve("refused/run.json")));
+    }
+
+    /// Else the adapter would be all that is left.
+    @Test
+    void theBaseIsNotOverwritten() throws IOException {
+        RunDirectory run = runs.run(runs.recipe(TinyTask.CLASSIFY), "base");
+        FineTuning recipe = recipe(TinyTask.CLASSIFY, SOME).withModel(run.root());
+        var e =
+                assertThrows(
+                        BadInputException.class,
+                        () ->
+                                recipe.run(
+                                        RunDirectory.overwrite(run.root()),
+                                        new TrainingListener() {},
+                                        new Stop()));
+        assertTrue(e.getMessage().contains("choose another --output"), e.getMessage());
+        Classifier.open(run.root()).close();
+    }
+
+    @Test
+    void aRunGoesOnWithTheRankItBeganWith() throws IOException {
+        runs.stopped(recipe(TinyTask.CLASSIFY, SOME), "run", 2);
+        FineTuning other = recipe(TinyTask.CLASSIFY, ALL);
+        var e = assertThrows(BadInputException.class, () -> runs.run(other, "run"));
+        assertTrue(e.getMessage().contains("begun with the rank 2, not 4"), e.getMessage());
+    }
+
+    /// PEFT saves no `config.json`, and that of the base speaks of another head.
+    @Test
+    void anAdapterOfPeftForABareModelGetsItsClassAndNumberedLabels() throws IOException {
+        Path adapter = onBareModel();
+        Path whole = merged(adapter);
+        try (Checkpoint checkpoint = Checkpoint.open(whole)) {
+            assertEquals(
+                    List.of("BertForSequenceClassification"),
+                    checkpoint.config().others().get("architectures"));
+        }
+        try (Classifier one = Classifier.open(adapter);
+                Classifier other = Classifier.open(whole)) {
+            Classification answer = one.classify("who?");
+            assertEquals(answer, other.classify("who?"));
+            assertTrue(answer.best().label().matches("LABEL_[012]"), answer.toString());
+        }
+    }
+
+    /// The golden adapter for its base, of which nothing but the encoder is left.
+    private Path onBareModel() throws IOException {
+        Path golden = Golden.named("tiny-lora").directory();
+        Path bare = copy(golden.resolveSibling("tiny-classify"), "bare");
+        Path config = bare.resolve("config.json");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace("ForSequenceClassification", "Model")
+                        .replaceAll("(?s)\"(id2label|label2id)\": \\{.*?},", "")
+                        .replaceAll("\"problem_type\".*", ""));
+        Path adapter = copy(golden, "adapter");
+        Path description = adapter.resolve("adapter_config.json");
+        Files.writeString(
+                description, Files.readString(description).replace("tiny-classify", "bare"));
+        return adapter;
+    }
+
+    private Path copy(Path from, String name) throws IOException {
+        Path to = Files.createDirectories(temporary.resolve(name));
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        return to;
+    }
+
+    /// Adapters without a head of their own use that of their base, and so does what is merged of them.
+    @Test
+    void theHeadOfTheBaseIsKeptWhereTheAdapterHasNone() throws IOException {
+        Path golden = Golden.named("tiny-lora").directory();
+        Path adapter = copy(golden, "adapter");
+        copy(golden.resolveSibling("tiny-classify"), "tiny-classify");
+        try (SafeTensors whole = SafeTensors.open(golden.resolve(WEIGHTS))) {
+            SafeTensors.write(
+                    adapter.resolve(WEIGHTS),
+                    whole.names().stream()
+                            .filter(name -> !name.contains("classifier"))
+                            .map(whole::get)
+                            .toList());
+        }
+        try (Classifier one = Classifier.open(adapter);
+                Classifier other = Classifier.open(merged(adapter))) {
+            assertEquals(one.classify("who?"), other.classify("who?"));
+        }
     }
 
     /// Trained models of one size are easily taken for each other.
@@ -263,8 +356,11 @@ class LoraTest {
         "'\"use_dora\": false', '\"use_dora\": true', use_dora",
         "'\"peft_type\": \"LORA\"', '\"peft_type\": \"IA3\"', IA3",
         "'\"bias\": \"none\"', '\"bias\": \"all\"', trained biases",
+        "'\"init_lora_weights\": true', '\"init_lora_weights\": \"pissa\"', pissa",
+        "'\"trainable_token_indices\": null', '\"trainable_token_indices\": [3]', trainable_token",
         "'\"rank_pattern\": {}', '\"rank_pattern\": {\"query\": 4}', rank_pattern",
         "'\"r\": 2', '\"r\": 0', must be above 0",
+        "'\"r\": 2', '\"r\": 3', 'fits no matrix of the model'",
         "'../tiny-classify', '../tiny-lost', 'tiny-lost\", and there is no such directory'",
         "'../tiny-classify', '../tiny', 'fits no matrix of the model'"
     })

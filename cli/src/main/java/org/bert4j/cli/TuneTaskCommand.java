@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,17 +123,39 @@ final class TuneTaskCommand extends TrainingTaskCommand {
             parameter
                     .domain()
                     .samples()
-                    .forEach(value -> requireOption(parameter, value, arguments));
+                    .forEach(value -> requireOption(parameter, value, space, arguments));
         }
     }
 
-    private void requireOption(Parameter parameter, String value, TrialArguments arguments) {
+    /// Some options belong to others, which may be searched as well.
+    private void requireOption(
+            Parameter parameter, String value, SearchSpace space, TrialArguments arguments) {
+        Map<String, String> alone = Map.of(parameter.name(), value);
         try {
-            arguments.recipe(Map.of(parameter.name(), value));
+            arguments.recipe(alone);
         } catch (ParameterException e) {
-            throw usage(
-                    "%s=%s cannot be searched: %s"
-                            .formatted(parameter.name(), value, e.getMessage()));
+            Map<String, String> together = new LinkedHashMap<>();
+            space.parameters()
+                    .forEach(
+                            each ->
+                                    together.put(
+                                            each.name(),
+                                            each.domain().samples().findFirst().orElseThrow()));
+            together.putAll(alone);
+            if (!isPossible(together, arguments)) {
+                throw usage(
+                        "%s=%s cannot be searched: %s"
+                                .formatted(parameter.name(), value, e.getMessage()));
+            }
+        }
+    }
+
+    private static boolean isPossible(Map<String, String> options, TrialArguments arguments) {
+        try {
+            arguments.recipe(options);
+            return true;
+        } catch (ParameterException _) {
+            return false;
         }
     }
 

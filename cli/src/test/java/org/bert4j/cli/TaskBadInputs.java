@@ -186,11 +186,7 @@ final class TaskBadInputs {
                         "'dense' is no layer",
                         "output.dense"),
                 badOption(CLASSIFY + " --lora-alpha 4", "belong to --lora RANK"),
-                bad(
-                        "an adapter of an encoder that is frozen besides",
-                        _ -> {},
-                        CLASSIFY + " --lora 4 --freeze encoder",
-                        "leave out --freeze"),
+                badOption(CLASSIFY + " --lora 4 --freeze encoder", "leave out --freeze"),
                 bad(
                         "merging what is whole",
                         _ -> {},
