@@ -155,7 +155,8 @@ record Adapter(
     boolean hasHead() {
         return weights.names().stream()
                 .map(Checkpoint::currentName)
-                .anyMatch(name -> !Lora.isPart(name) && isOfHead(name));
+                .filter(name -> !Lora.isPart(name) && !name.startsWith("pooler."))
+                .anyMatch(Adapter::isOfHead);
     }
 
     /// @param base    the tensors of the model it was learnt for, by current name
