@@ -151,12 +151,9 @@ record Adapter(
         return names;
     }
 
-    /// Whether it has a head of its own, so that the base's is of no use.
-    boolean hasHead() {
-        return weights.names().stream()
-                .map(Checkpoint::currentName)
-                .filter(name -> !Lora.isPart(name) && !name.startsWith("pooler."))
-                .anyMatch(Adapter::isOfHead);
+    /// Names of its own tensors without the prefixes of PEFT.
+    List<String> currentNames() {
+        return weights.names().stream().map(Checkpoint::currentName).toList();
     }
 
     /// @param base    the tensors of the model it was learnt for, by current name
@@ -172,7 +169,9 @@ record Adapter(
                                     name.substring(0, name.length() - Lora.DOWN.length()),
                                     own,
                                     base)
-                            : base.containsKey(name) || isOfHead(name);
+                            : base.containsKey(name)
+                                    || name.startsWith("pooler.")
+                                    || Checkpoint.isOfHead(name);
             if (!fits) {
                 throw unfitting(name);
             }
@@ -196,10 +195,6 @@ record Adapter(
                 && weight.shape().length == 2
                 && Arrays.equals(up.shape(), new long[] {weight.shape()[0], rank})
                 && Arrays.equals(down.shape(), new long[] {rank, weight.shape()[1]});
-    }
-
-    private static boolean isOfHead(String name) {
-        return !name.startsWith("embeddings.") && !name.startsWith("encoder.");
     }
 
     private BadInputException unfitting(String name) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ import java.util.function.UnaryOperator;
 public final class Checkpoint implements Parameters.Source, AutoCloseable {
     /// A buffer of old files that holds 0, 1, 2, ...: nothing to load.
     private static final String POSITION_BUFFER = "embeddings.position_ids";
+
+    private static final Set<String> OF_BERT = Set.of("embeddings", "encoder", "pooler");
 
     private final Path directory;
     private final BertConfig config;
@@ -81,8 +84,7 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
             BertTokenizer tokenizer = BertTokenizer.load(placeOf(model, adapter, "vocab.txt"));
             requireFitting(model, tokenizer, config);
             files.addAll(0, WeightFiles.open(adapter.map(Adapter::base).orElse(model)));
-            Checkpoint checkpoint = new Checkpoint(model, config, tokenizer, adapter, files);
-            return checkpoint;
+            return new Checkpoint(model, config, tokenizer, adapter, files);
         } catch (RuntimeException e) {
             files.forEach(TensorFile::close);
             throw e;
@@ -175,18 +177,18 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
         used.add(current);
         Tensor tensor = Tensor.of(stored);
         if (lora.isEmpty()) {
-            merge(current, tensor);
+            adapter.ifPresent(found -> merge(found, current, tensor));
         }
         return Optional.of(tensor);
     }
 
-    /// Adds what an adapter has learnt besides.
-    private void merge(String name, Tensor tensor) {
+    /// Adds what the adapter has learnt besides.
+    private void merge(Adapter found, String name, Tensor tensor) {
         String layer = name.replaceFirst("\\.weight$", "");
         StoredTensor down = tensors.get(layer + Lora.DOWN);
         if (down != null) {
             StoredTensor up = tensors.get(layer + Lora.UP);
-            adapter.orElseThrow().addTo(tensor, up, down);
+            found.addTo(tensor, up, down);
             used.add(layer + Lora.DOWN);
             used.add(layer + Lora.UP);
         }
@@ -220,23 +222,14 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
         return adapter.isPresent();
     }
 
-    /// The shapes of all tensors by current name, without prefix.
-    Map<String, long[]> shapes() {
-        Map<String, long[]> shapes = new LinkedHashMap<>();
-        tensors.forEach((name, stored) -> shapes.put(name, stored.shape()));
-        return shapes;
+    /// What the directory holds besides its base; empty: it is whole.
+    Optional<Adapter> adapter() {
+        return adapter;
     }
 
-    /// Whether an adapter has a tensor of its own under this name.
-    boolean learnt(String name) {
-        return adapter.stream()
-                .flatMap(found -> found.weights().names().stream())
-                .anyMatch(own -> currentName(own).equals(name));
-    }
-
-    /// Whether an adapter has a head of its own.
-    boolean hasLearntHead() {
-        return adapter.filter(Adapter::hasHead).isPresent();
+    /// All tensors as they lie on the disk, by current name, without prefix.
+    Map<String, StoredTensor> tensors() {
+        return Collections.unmodifiableMap(tensors);
     }
 
     /// Where the whole model lies.
@@ -287,6 +280,13 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
         return AdapterFiles.withoutPrefix(own, "bert.")
                 .replace("LayerNorm.gamma", "LayerNorm.weight")
                 .replace("LayerNorm.beta", "LayerNorm.bias");
+    }
+
+    /// Whether a tensor belongs to a head; here the pooler does not, as BERT is published with one.
+    ///
+    /// @param name current
+    static boolean isOfHead(String name) {
+        return !OF_BERT.contains(name.split("\\.", 2)[0]);
     }
 
     private static void requireFitting(Path directory, BertTokenizer tokenizer, BertConfig config) {

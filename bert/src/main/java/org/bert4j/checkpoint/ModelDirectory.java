@@ -24,8 +24,7 @@ public final class ModelDirectory {
             BertConfig config,
             BertTokenizer tokenizer,
             Map<String, Tensor> parameters) {
-        ConfigFile.write(directory, config, architecture);
-        tokenizer.save(directory);
+        fillWithoutWeights(directory, architecture, config, tokenizer);
         SafeTensors.write(directory.resolve(WeightFiles.SAFETENSORS), parameters);
     }
 
@@ -42,8 +41,13 @@ public final class ModelDirectory {
             Path base,
             Lora lora,
             Map<String, Tensor> parameters) {
+        fillWithoutWeights(directory, architecture, config, tokenizer);
+        AdapterFiles.write(directory, architecture, base, config.layers(), lora, parameters);
+    }
+
+    private static void fillWithoutWeights(
+            Path directory, String architecture, BertConfig config, BertTokenizer tokenizer) {
         ConfigFile.write(directory, config, architecture);
         tokenizer.save(directory);
-        AdapterFiles.write(directory, architecture, base, config.layers(), lora, parameters);
     }
 }

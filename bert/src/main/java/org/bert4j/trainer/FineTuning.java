@@ -2,7 +2,6 @@ package org.bert4j.trainer;
 
 import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.checkpoint.DirectoryWriter;
-import org.bert4j.encoder.BertConfig;
 import org.bert4j.encoder.BertEncoder;
 import org.bert4j.layer.Lora;
 import org.bert4j.task.Bert;
@@ -21,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -37,30 +35,6 @@ public final class FineTuning implements TrainingRecipe {
     private final Data data;
     private final TrainingOptions training;
     private final boolean autoPrecision;
-
-    /// The pre-trained model, and what of it is trained how.
-    ///
-    /// @param dropout   empty: as strong as its `config.json` says
-    /// @param newLayers how many of the last layers begin anew
-    /// @param lora      the branches that are trained instead of the encoder; empty: none
-    private record Start(
-            Path model, Freeze freeze, OptionalDouble dropout, int newLayers, Optional<Lora> lora) {
-        Start {
-            if (lora.isPresent() && (freeze.any() || newLayers > 0)) {
-                throw new IllegalArgumentException(
-                        "--lora leaves the whole encoder as it is; leave out --freeze and"
-                                + " --new-layers");
-            }
-        }
-
-        static Start of(Path model) {
-            return new Start(model, Freeze.NOTHING, OptionalDouble.empty(), 0, Optional.empty());
-        }
-
-        BertConfig change(BertConfig config) {
-            return dropout.isPresent() ? config.withDropout(dropout.getAsDouble()) : config;
-        }
-    }
 
     /// What is trained on.
     private record Data(
@@ -138,11 +112,11 @@ public final class FineTuning implements TrainingRecipe {
     }
 
     boolean isWhollyTrained() {
-        return !start.freeze.any() && start.lora.isEmpty();
+        return start.isWhollyTrained();
     }
 
     Freeze freeze() {
-        return start.freeze;
+        return start.freeze();
     }
 
     private FineTuning withData(Data value) {
@@ -155,46 +129,30 @@ public final class FineTuning implements TrainingRecipe {
 
     /// Another pre-trained model to begin with.
     public FineTuning withModel(Path value) {
-        return withStart(
-                new Start(value, start.freeze, start.dropout, start.newLayers, start.lora));
+        return withStart(start.withModel(value));
     }
 
     /// Leaves a part of the encoder as it is.
     public FineTuning withFreeze(Freeze value) {
-        return withStart(new Start(start.model, value, start.dropout, start.newLayers, start.lora));
+        return withStart(start.withFreeze(value));
     }
 
     /// Dropout of this strength instead of that in the model's `config.json`; 0 for none.
     ///
     /// @throws IllegalArgumentException if it does not lie in [0, 1)
     public FineTuning withDropout(double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException("dropout must lie in [0, 1), not " + value);
-        }
-        return withStart(
-                new Start(
-                        start.model,
-                        start.freeze,
-                        OptionalDouble.of(value),
-                        start.newLayers,
-                        start.lora));
+        return withStart(start.withDropout(value));
     }
 
     /// Begins the last layers and the pooler anew (Zhang et al. 2021, "Revisiting few-sample BERT fine-tuning").
     public FineTuning withNewLayers(int count) {
-        return withStart(new Start(start.model, start.freeze, start.dropout, count, start.lora));
+        return withStart(start.withNewLayers(count));
     }
 
     /// Leaves the whole encoder as it is and trains branches beside its layers, and the head. What is saved is the adapter
     /// alone, which every part of bert4j opens together with the model it was learnt for.
     public FineTuning withLora(Lora value) {
-        return withStart(
-                new Start(
-                        start.model,
-                        start.freeze,
-                        start.dropout,
-                        start.newLayers,
-                        Optional.of(value)));
+        return withStart(start.withLora(value));
     }
 
     public FineTuning withTrain(List<Path> value) {
@@ -246,12 +204,11 @@ public final class FineTuning implements TrainingRecipe {
     /// @throws NonFiniteException if training diverges
     @Override
     public Progress run(RunDirectory run, TrainingListener listener, Stop stop) {
-        Path from = run.hasSavedState() ? run.last() : start.model;
-        try (Checkpoint checkpoint = checkpoint(from, run.hasSavedState());
+        try (Checkpoint checkpoint = run.hasSavedState() ? start.reopen(run.last()) : start.open();
                 Preparation ready = preparer.prepare(checkpoint, this, run, listener)) {
             requireBaseKept(checkpoint, run);
             Plan plan = settle(ready, run);
-            start.lora.ifPresent(_ -> listener.notice(ready.bert().trainedShare()));
+            start.lora().ifPresent(_ -> listener.notice(ready.bert().trainedShare()));
             plan.announce(listener);
             return Trainer.run(
                     Course.of(ready.objective(), training),
@@ -264,29 +221,9 @@ public final class FineTuning implements TrainingRecipe {
         }
     }
 
-    private Checkpoint checkpoint(Path directory, boolean isResumed) {
-        Checkpoint checkpoint = Checkpoint.open(directory, start::change);
-        try {
-            checkpoint.forgetLastLayers(isResumed ? 0 : start.newLayers);
-            if (start.lora.isPresent() && checkpoint.isAdapter() && !isResumed) {
-                throw new BadInputException(
-                        "%s is an adapter already; merge it into its model first (./bert4j models merge)."
-                                .formatted(directory));
-            }
-            start.lora.ifPresent(checkpoint::apart);
-            return checkpoint;
-        } catch (BadInputException e) {
-            checkpoint.close();
-            throw e;
-        } catch (IllegalArgumentException e) {
-            checkpoint.close();
-            throw new BadInputException(e.getMessage() + "; lower --new-layers.", e);
-        }
-    }
-
     private void requireBaseKept(Checkpoint checkpoint, RunDirectory run) {
         Path base = checkpoint.base().toAbsolutePath().normalize();
-        if (start.lora.isPresent() && base.startsWith(run.root().toAbsolutePath().normalize())) {
+        if (start.lora().isPresent() && base.startsWith(run.root().toAbsolutePath().normalize())) {
             throw new BadInputException(
                     "The adapter will need the model in %s, which this run would replace; choose another --output."
                             .formatted(checkpoint.base()));
@@ -319,7 +256,7 @@ public final class FineTuning implements TrainingRecipe {
         Path scratch = scratch();
         RunDirectory run = RunDirectory.create(scratch);
         try (MemoryPeak peak = new MemoryPeak();
-                Checkpoint checkpoint = checkpoint(start.model, false);
+                Checkpoint checkpoint = start.open();
                 Preparation ready = preparer.prepare(checkpoint, this, run, listener)) {
             Plan plan = settle(ready, run);
             double preparing = (System.nanoTime() - begin) / 1e9;
@@ -367,7 +304,7 @@ public final class FineTuning implements TrainingRecipe {
         if (bert.parameters().values().stream().noneMatch(Tensor::isTrainable)) {
             throw new BadInputException(
                     "With \"%s\" frozen nothing is left to train, because the task \"%s\" has no head; freeze fewer layers."
-                            .formatted(start.freeze, task()));
+                            .formatted(start.freeze(), task()));
         }
     }
 
@@ -382,7 +319,7 @@ public final class FineTuning implements TrainingRecipe {
     /// Every option that changes the result, under the names of the command line.
     Map<String, Object> describe() {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("model", start.model.toString());
+        all.put("model", start.model().toString());
         all.put("train", data.train.stream().map(Path::toString).toList());
         all.put("dev", data.dev.stream().map(Path::toString).toList());
         data.limit.ifPresent(value -> all.put("limit", value));
@@ -391,19 +328,10 @@ public final class FineTuning implements TrainingRecipe {
             all.put("held_out", data.split.toString());
         }
         all.put("precision", autoPrecision ? "auto" : training.precision().toString());
-        all.put("freeze", start.freeze.toString());
-        if (start.newLayers > 0) {
-            all.put("new_layers", start.newLayers);
-        }
-        start.lora.ifPresent(
-                lora -> {
-                    all.put("lora", lora.rank());
-                    all.put("lora_alpha", lora.alpha());
-                    all.put("lora_layers", lora.targets());
-                });
+        all.putAll(start.describe());
         all.putAll(preparer.options());
         all.putAll(training.describe());
-        start.dropout.ifPresent(value -> all.put("dropout", value));
+        start.dropout().ifPresent(value -> all.put("dropout", value));
         return all;
     }
 }

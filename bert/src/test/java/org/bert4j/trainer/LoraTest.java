@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -196,17 +195,7 @@ class LoraTest {
 
     @Test
     void itIsSaidHowMuchIsTrained() throws IOException {
-        List<String> notices = new ArrayList<>();
-        runs.run(
-                recipe(TinyTask.CLASSIFY, SOME),
-                "run",
-                new TrainingListener() {
-                    @Override
-                    public void notice(String message) {
-                        notices.add(message);
-                    }
-                });
-        String said = String.join("\n", notices);
+        String said = runs.said(recipe(TinyTask.CLASSIFY, SOME), "run");
         assertTrue(said.contains("8 narrow matrices beside the encoder's"), said);
         assertTrue(said.contains("of its 7,"), said);
     }

@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -128,17 +126,7 @@ class TechniquesTest {
 
     @Test
     void newLayersAreNamedInTheReport() throws IOException {
-        List<String> notices = new ArrayList<>();
-        runs.run(
-                runs.recipe(TinyTask.CLASSIFY).withNewLayers(1),
-                "new",
-                new TrainingListener() {
-                    @Override
-                    public void notice(String message) {
-                        notices.add(message);
-                    }
-                });
-        String said = String.join("\n", notices);
+        String said = runs.said(runs.recipe(TinyTask.CLASSIFY).withNewLayers(1), "new");
         assertTrue(said.contains("encoder.layer.1.attention.self.query.weight"), said);
         assertTrue(!said.contains("encoder.layer.0.attention.self.query.weight"), said);
     }

@@ -10,6 +10,7 @@ import org.bert4j.tensor.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,21 @@ record TinyRuns(Path temporary) {
 
     RunDirectory run(FineTuning recipe, String name) {
         return run(recipe, name, new TrainingListener() {});
+    }
+
+    /// What a run says besides its figures.
+    String said(FineTuning recipe, String name) {
+        List<String> notices = new ArrayList<>();
+        run(
+                recipe,
+                name,
+                new TrainingListener() {
+                    @Override
+                    public void notice(String message) {
+                        notices.add(message);
+                    }
+                });
+        return String.join("\n", notices);
     }
 
     RunDirectory stopped(FineTuning recipe, String name, long step) {
