@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// Multi-head scaled dot-product attention of each sequence to itself (Vaswani et al. 2017, section 3.2).
 public final class SelfAttention {
     /// Tokens from which on the fused operation is faster in bfloat16 than in float32: below, its products in bfloat16
-    /// take another way, four to ten times as long.
+    /// take another way, four to ten times as long, and converting there and back is the lesser evil.
     private static final int FUSED_IN_BF16 = 64;
 
     private final Linear queryKeyValue; // computed as one, published as three
@@ -53,33 +53,34 @@ public final class SelfAttention {
         return Tensor.concatenate(contexts, 0);
     }
 
+    /// The fused operation where it is the faster one: its way back in bfloat16 takes ten times as long as that of the
+    /// single steps, and it cannot draw its dropout from our generator.
     private Tensor attend(Tensor queryKeyValue, Block block, Dropout dropout) {
+        ElementType type = queryKeyValue.type();
+        boolean isCpuInBf16 = Device.isCpu() && type == ElementType.BF16;
+        if (dropout != Dropout.NONE || isCpuInBf16 && Gradients.areOn()) {
+            return context(queryKeyValue, block, (q, k, v) -> inSteps(q, k, v, block, dropout));
+        }
+        boolean isInF32 = isCpuInBf16 && block.tokens() < FUSED_IN_BF16;
+        Tensor input = isInF32 ? queryKeyValue.as(ElementType.F32) : queryKeyValue;
+        return context(input, block, (q, k, v) -> fused(q, k, v, block)).as(type);
+    }
+
+    /// What is done with query, key and value, each `[rows, heads, tokens, headSize]`.
+    private interface Attention {
+        Tensor of(Tensor query, Tensor key, Tensor value);
+    }
+
+    private Tensor context(Tensor queryKeyValue, Block block, Attention attention) {
         List<Tensor> three =
                 queryKeyValue
                         .reshape(block.rows(), block.tokens(), 3, heads, headSize)
                         .permute(2, 0, 3, 1, 4)
-                        .unbind(0); // each [rows, heads, tokens, headSize]
-        Tensor context = context(three.get(0), three.get(1), three.get(2), block, dropout);
-        return context.transpose(1, 2).reshape(block.slots(), hiddenSize);
-    }
-
-    /// The fused operation where it is the faster one: its way back in bfloat16 takes ten times as long as that of the
-    /// single steps, and it cannot draw its dropout from our generator.
-    private Tensor context(Tensor q, Tensor k, Tensor v, Block block, Dropout dropout) {
-        boolean wayBack = Device.isCpu() && Gradients.areOn() && q.type() == ElementType.BF16;
-        if (dropout != Dropout.NONE || wayBack) {
-            return inSteps(q, k, v, block, dropout);
-        }
-        if (Device.isCpu() && q.type() == ElementType.BF16 && block.tokens() < FUSED_IN_BF16) {
-            Tensor context =
-                    fused(
-                            q.as(ElementType.F32),
-                            k.as(ElementType.F32),
-                            v.as(ElementType.F32),
-                            block);
-            return context.as(ElementType.BF16);
-        }
-        return fused(q, k, v, block);
+                        .unbind(0);
+        return attention
+                .of(three.get(0), three.get(1), three.get(2))
+                .transpose(1, 2)
+                .reshape(block.slots(), hiddenSize);
     }
 
     private static Tensor fused(Tensor q, Tensor k, Tensor v, Block block) {

@@ -1,6 +1,5 @@
 package org.bert4j.tensor;
 
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
@@ -8,6 +7,9 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
 
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// A weight in the order in which oneDNN's products read it, for computations without a way back: a plain weight would be
@@ -38,11 +40,17 @@ public final class PackedWeight {
     }
 
     /// oneDNN's operations as libtorch registers them: they are not part of its C++ interface.
+    ///
+    /// @param rows  what `pack` is told besides the weight
+    /// @param after what `linear` is told besides its tensors
+    /// @param sum   what `linearPlus` is told besides its tensors
     private record Operations(
             OperatorHandle pack,
             OperatorHandle linear,
             OperatorHandle linearPlus,
-            GenericList noScalars) {
+            IValue[] rows,
+            Map<Activation, IValue[]> after,
+            IValue[] sum) {
         private static final Optional<Operations> FOUND = find();
 
         private static Optional<Operations> find() {
@@ -53,6 +61,16 @@ public final class PackedWeight {
                         dispatcher.findSchemaOrThrow("mkldnn::_linear_pointwise", "");
                 int scalars = 4; // the parameter's place
                 var type = linear.schema().arguments().position(scalars).type().get();
+                IValue noScalars = new IValue(new GenericList(type.containedTypes().front()));
+                Map<Activation, IValue[]> after = new EnumMap<>(Activation.class);
+                for (Activation activation : Activation.values()) {
+                    after.put(
+                            activation,
+                            kept(
+                                    new IValue(activation.attribute),
+                                    noScalars,
+                                    new IValue(activation.algorithm)));
+                }
                 return Optional.of(
                         new Operations(
                                 kept(
@@ -62,15 +80,24 @@ public final class PackedWeight {
                                 kept(
                                         dispatcher.findSchemaOrThrow(
                                                 "mkldnn::_linear_pointwise", "binary")),
-                                kept(new GenericList(type.containedTypes().front()))));
+                                kept(new IValue(ROWS)),
+                                after,
+                                kept(new IValue("add"))));
             } catch (RuntimeException _) {
                 return Optional.empty(); // a libtorch without oneDNN
             }
         }
 
-        private static <P extends Pointer> P kept(P pointer) {
-            pointer.retainReference();
-            return pointer;
+        private static OperatorHandle kept(OperatorHandle operation) {
+            operation.retainReference();
+            return operation;
+        }
+
+        private static IValue[] kept(IValue... values) {
+            for (IValue value : values) {
+                value.retainReference();
+            }
+            return values;
         }
     }
 
@@ -81,8 +108,7 @@ public final class PackedWeight {
 
     /// @param weight `[out, in]`, contiguous
     static PackedWeight of(Tensor weight) {
-        Tensor packed =
-                call("pack", operations().pack, new IValue(weight.handle), new IValue(ROWS));
+        Tensor packed = call("pack", operations().pack, operations().rows, weight);
         packed.handle.retainReference(); // whatever scope is open
         return new PackedWeight(packed);
     }
@@ -91,44 +117,39 @@ public final class PackedWeight {
     ///
     /// @param input `[rows, in]`, of the weight's type
     public Tensor linear(Tensor input, Tensor bias, Activation activation) {
-        return call(
-                "linear",
-                operations().linear,
-                new IValue(input.handle),
-                new IValue(values.handle),
-                new IValue(bias.handle),
-                new IValue(activation.attribute),
-                new IValue(operations().noScalars),
-                new IValue(activation.algorithm));
+        IValue[] after = operations().after.get(activation);
+        return call("linear", operations().linear, after, input, values, bias);
     }
 
     /// `input x weight^T + bias + residual`
     public Tensor linearPlus(Tensor input, Tensor bias, Tensor residual) {
-        return call(
-                "linear",
-                operations().linearPlus,
-                new IValue(input.handle),
-                new IValue(residual.handle),
-                new IValue(values.handle),
-                new IValue(bias.handle),
-                new IValue("add"));
+        IValue[] sum = operations().sum;
+        return call("linear", operations().linearPlus, sum, input, residual, values, bias);
     }
 
     private static Operations operations() {
         return Operations.FOUND.orElseThrow();
     }
 
-    private static Tensor call(String name, OperatorHandle operation, IValue... arguments) {
+    private static Tensor call(
+            String name, OperatorHandle operation, IValue[] others, Tensor... tensors) {
         return Tensor.create(
                 name,
                 () -> {
+                    IValue[] arguments = new IValue[tensors.length + others.length];
+                    Arrays.setAll(
+                            arguments,
+                            i ->
+                                    i < tensors.length
+                                            ? new IValue(tensors[i].handle)
+                                            : others[i - tensors.length]);
                     try (IValueVector stack = new IValueVector(arguments)) {
                         operation.callBoxed(stack);
                         var result = stack.get(0).toTensor(); // dies with the stack
                         return new org.bytedeco.pytorch.Tensor(result);
                     } finally {
-                        for (IValue argument : arguments) {
-                            argument.close();
+                        for (int i = 0; i < tensors.length; i++) {
+                            arguments[i].close();
                         }
                     }
                 });
