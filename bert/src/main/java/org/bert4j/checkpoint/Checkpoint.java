@@ -140,9 +140,20 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
         return directory;
     }
 
-    /// Where the options of its task and of its pooling lie, if it has any: with its `config.json`.
-    public Path settings() {
-        return placeOf(directory, adapter, ConfigFile.NAME);
+    /// Where a file with options of its task or of its pooling lies, or would lie.
+    public Path settings(String file) {
+        return settings().stream()
+                .map(place -> place.resolve(file))
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(directory.resolve(file));
+    }
+
+    /// Where such files may lie; the first of a name counts. An adapter of other programs has those of its base, and what
+    /// was decided for itself alone.
+    List<Path> settings() {
+        Path described = placeOf(directory, adapter, ConfigFile.NAME);
+        return described.equals(directory) ? List.of(directory) : List.of(directory, described);
     }
 
     public BertConfig config() {

@@ -34,7 +34,7 @@ public final class MergedModel {
     }
 
     private static void fill(Checkpoint checkpoint, Adapter adapter, Path directory) {
-        OtherFiles.copy(checkpoint.settings(), directory);
+        checkpoint.settings().reversed().forEach(place -> OtherFiles.copy(place, directory));
         try (var _ = TensorScope.open()) {
             ModelDirectory.fill(
                     directory,

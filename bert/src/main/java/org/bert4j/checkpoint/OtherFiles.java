@@ -3,6 +3,7 @@ package org.bert4j.checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,15 +23,20 @@ final class OtherFiles {
 
     private OtherFiles() {}
 
+    /// Those of the same name are replaced.
     static void copy(Path from, Path to) {
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.filter(OtherFiles::isCopied).toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
+                Files.copy(
+                        file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
             Path pooling = from.resolve(SentenceFiles.POOLING).resolve(ConfigFile.NAME);
             if (Files.exists(pooling)) {
                 Path folder = Files.createDirectories(to.resolve(SentenceFiles.POOLING));
-                Files.copy(pooling, folder.resolve(ConfigFile.NAME));
+                Files.copy(
+                        pooling,
+                        folder.resolve(ConfigFile.NAME),
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             throw DirectoryWriter.unwritable(to, e);

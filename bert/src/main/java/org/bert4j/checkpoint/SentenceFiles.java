@@ -58,11 +58,11 @@ public final class SentenceFiles {
         }
     }
 
-    /// Whether a directory says that its vectors are those at `[CLS]`; without such files they are means.
+    /// Whether a checkpoint says that its vectors are those at `[CLS]`; without such files they are means.
     ///
     /// @throws BadInputException if its pooling file is damaged
-    public static boolean poolsCls(Path directory) {
-        Path file = directory.resolve(POOLING).resolve("config.json");
+    public static boolean poolsCls(Checkpoint checkpoint) {
+        Path file = checkpoint.settings(POOLING).resolve("config.json");
         return Files.exists(file) && JsonFiles.readObject(file).path(CLS).asBoolean(false);
     }
 }

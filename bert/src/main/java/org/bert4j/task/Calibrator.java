@@ -5,7 +5,9 @@ import org.bert4j.metric.Temperature;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /// Makes the probabilities of a classifier believable: fits a temperature on answers to examples that it was not trained
@@ -21,10 +23,13 @@ import java.util.function.BiFunction;
 /// @param <A> answers
 public final class Calibrator<E, A> {
     private final List<Temperature.Judged> examples = new ArrayList<>();
+    private final Map<String, Object> options;
     private final BiFunction<E, A, Temperature.Judged> judge;
 
-    /// @param judge gives the logits of an answer and the number of the right label
-    Calibrator(BiFunction<E, A, Temperature.Judged> judge) {
+    /// @param options with which the model answers, as they are saved
+    /// @param judge   gives the logits of an answer and the number of the right label
+    Calibrator(Map<String, Object> options, BiFunction<E, A, Temperature.Judged> judge) {
+        this.options = options;
         this.judge = judge;
     }
 
@@ -42,18 +47,23 @@ public final class Calibrator<E, A> {
     /// @throws IllegalArgumentException if no answer was counted
     public Fit fit() {
         double temperature = Temperature.fit(examples);
-        return new Fit(temperature, Quality.of(examples, 1), Quality.of(examples, temperature));
+        return new Fit(
+                temperature, Quality.of(examples, 1), Quality.of(examples, temperature), options);
     }
 
     /// What was found.
     ///
-    /// @param plain  without a temperature
-    /// @param fitted with it, on the same examples
-    public record Fit(double temperature, Quality plain, Quality fitted) {
-        /// Writes the temperature beside a classifier; whoever opens it then has the fitted probabilities.
+    /// @param plain   without a temperature
+    /// @param fitted  with it, on the same examples
+    /// @param options with which the model answered
+    public record Fit(
+            double temperature, Quality plain, Quality fitted, Map<String, Object> options) {
+        /// Writes the temperature beside a classifier; whoever opens it then has the fitted probabilities. A model of other
+        /// origin gets a file for it, with the options that it was fitted for.
         public void save(Path directory) {
-            SavedOptions.change(
-                    directory, ClassifyTask.FILE, ClassifyTask.TEMPERATURE, temperature);
+            Map<String, Object> changed = new LinkedHashMap<>(options);
+            changed.put(ClassifyTask.TEMPERATURE, temperature);
+            SavedOptions.change(directory, ClassifyTask.FILE, changed);
         }
     }
 

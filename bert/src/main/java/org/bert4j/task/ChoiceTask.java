@@ -53,7 +53,7 @@ public record ChoiceTask(Columns columns, TextOptions text) implements TextTask<
     public ChoiceModel load(Checkpoint checkpoint) {
         ChoiceTask saved =
                 SavedOptions.read(
-                        checkpoint.settings(),
+                        checkpoint,
                         name(),
                         withText(text.within(checkpoint.config())),
                         json -> withText(TextOptions.of(json)));

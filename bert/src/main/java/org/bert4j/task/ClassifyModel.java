@@ -110,6 +110,7 @@ public final class ClassifyModel
     public Optional<Calibrator<TextExample, Classification>> calibrator() {
         return Optional.of(
                 new Calibrator<>(
+                        task.savedOptions(),
                         (example, answer) -> Calibrator.judged(answer, labels.id(example))));
     }
 

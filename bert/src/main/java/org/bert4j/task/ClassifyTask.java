@@ -143,16 +143,13 @@ public record ClassifyTask(
         Labels labels = new Labels(LabelNames.of(checkpoint));
         ClassifyTask saved =
                 SavedOptions.read(
-                        checkpoint.settings(),
+                        checkpoint,
                         FILE,
                         withText(text.within(checkpoint.config())),
                         this::withSaved);
         double temperature =
                 SavedOptions.read(
-                        checkpoint.settings(),
-                        FILE,
-                        1.0,
-                        json -> json.path(TEMPERATURE).asDouble(1));
+                        checkpoint, FILE, 1.0, json -> json.path(TEMPERATURE).asDouble(1));
         return TrainedFor.requireTrained(
                 new ClassifyModel(checkpoint, saved, labels, new float[0], temperature, 0));
     }

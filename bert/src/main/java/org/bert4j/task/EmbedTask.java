@@ -107,7 +107,7 @@ public record EmbedTask(Columns columns, TextOptions text, Loss loss)
     public EmbedModel load(Checkpoint checkpoint) {
         EmbedTask saved =
                 SavedOptions.read(
-                        checkpoint.settings(),
+                        checkpoint,
                         name(),
                         withText(text.within(checkpoint.config())),
                         json -> withText(TextOptions.of(json)));
@@ -117,6 +117,6 @@ public record EmbedTask(Columns columns, TextOptions text, Loss loss)
 
     /// What the checkpoint says of itself, else the mean.
     private static Pooling pooling(Checkpoint checkpoint) {
-        return SentenceFiles.poolsCls(checkpoint.settings()) ? Pooling.CLS : Pooling.MEAN;
+        return SentenceFiles.poolsCls(checkpoint) ? Pooling.CLS : Pooling.MEAN;
     }
 }

@@ -110,7 +110,7 @@ public record MultiLabelTask(Columns columns, List<String> labelNames, TextOptio
         List<String> names = LabelNames.of(checkpoint);
         MultiLabelTask saved =
                 SavedOptions.read(
-                        checkpoint.settings(),
+                        checkpoint,
                         name(),
                         withText(text.within(checkpoint.config())),
                         json -> withText(TextOptions.of(json)));
@@ -123,7 +123,7 @@ public record MultiLabelTask(Columns columns, List<String> labelNames, TextOptio
         double[] thresholds = new double[names.size()];
         Arrays.fill(thresholds, UNDECIDED);
         return SavedOptions.read(
-                checkpoint.settings(),
+                checkpoint,
                 name(),
                 thresholds,
                 json -> {

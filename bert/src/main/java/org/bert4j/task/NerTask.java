@@ -142,7 +142,7 @@ public record NerTask(Scheme scheme, int maxLength, Decoding decoding)
         TagSet tags = new TagSet(LabelNames.of(checkpoint));
         NerTask saved =
                 SavedOptions.read(
-                        checkpoint.settings(),
+                        checkpoint,
                         name(),
                         within(checkpoint.config()),
                         json ->

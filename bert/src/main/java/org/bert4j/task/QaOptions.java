@@ -27,7 +27,7 @@ public record QaOptions(QaFeatureOptions features, AnswerOptions answers) {
     public static QaOptions of(Checkpoint checkpoint) {
         QaOptions options =
                 SavedOptions.read(
-                        checkpoint.settings(),
+                        checkpoint,
                         TASK,
                         DEFAULT.within(checkpoint.config()),
                         json -> new QaOptions(featuresOf(json), answersOf(json)));

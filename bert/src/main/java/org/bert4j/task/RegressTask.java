@@ -52,7 +52,7 @@ public record RegressTask(Columns columns, TextOptions text) implements TextTask
     public RegressModel load(Checkpoint checkpoint) {
         RegressTask saved =
                 SavedOptions.read(
-                        checkpoint.settings(),
+                        checkpoint,
                         name(),
                         withText(text.within(checkpoint.config())),
                         json -> withText(TextOptions.of(json)));

@@ -1,5 +1,6 @@
 package org.bert4j.task;
 
+import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.checkpoint.JsonFiles;
 import org.bert4j.tokenizer.BadInputException;
@@ -23,16 +24,16 @@ final class SavedOptions {
         JsonFiles.write(directory.resolve(fileName(task)), options);
     }
 
-    /// Changes one option of a saved model; the file is written beside and renamed.
+    /// Changes or adds options of a saved model; the file is written beside and renamed.
     ///
     /// @throws BadInputException if the file is damaged or cannot be written
-    static void change(Path directory, String task, String option, Object value) {
+    static void change(Path directory, String task, Map<String, Object> changed) {
         Path file = directory.resolve(fileName(task));
         Map<String, Object> options = new LinkedHashMap<>();
         if (Files.exists(file)) {
             options.putAll(JsonFiles.toMap(JsonFiles.readObject(file)));
         }
-        options.put(option, value);
+        options.putAll(changed);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         JsonFiles.write(fresh, options);
         try {
@@ -44,8 +45,17 @@ final class SavedOptions {
 
     /// @param otherwise for a model of other origin, which has no such file
     /// @throws BadInputException if the file is damaged
+    static <T> T read(
+            Checkpoint checkpoint, String task, T otherwise, Function<JsonNode, T> parse) {
+        return read(checkpoint.settings(fileName(task)), otherwise, parse);
+    }
+
+    /// The same of a directory that nobody has opened.
     static <T> T read(Path directory, String task, T otherwise, Function<JsonNode, T> parse) {
-        Path file = directory.resolve(fileName(task));
+        return read(directory.resolve(fileName(task)), otherwise, parse);
+    }
+
+    private static <T> T read(Path file, T otherwise, Function<JsonNode, T> parse) {
         if (!Files.exists(file)) {
             return otherwise;
         }

@@ -3,6 +3,7 @@ package org.bert4j.trainer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +11,15 @@ import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.checkpoint.ExtendedVocabulary;
 import org.bert4j.checkpoint.Golden;
 import org.bert4j.checkpoint.MergedModel;
+import org.bert4j.dataset.TextExample;
+import org.bert4j.evaluate.TaskAnswering;
 import org.bert4j.layer.Lora;
 import org.bert4j.predictor.Classifier;
 import org.bert4j.task.Classification;
+import org.bert4j.task.ClassifyModel;
+import org.bert4j.task.ClassifyTask;
 import org.bert4j.task.Freeze;
+import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.SafeTensors;
 import org.bert4j.tokenizer.BadInputException;
 import org.junit.jupiter.api.BeforeEach;
@@ -269,6 +275,33 @@ class LoraTest {
             assertEquals(answer, other.classify("who?"));
             assertTrue(answer.best().label().matches("LABEL_[012]"), answer.toString());
         }
+    }
+
+    /// It has no options of its own until something is decided for it, and its base keeps what it has.
+    @Test
+    void aTemperatureFittedForAnAdapterOfPeftIsItsOwn() throws IOException {
+        Path adapter = onBareModel();
+        TextExample example = new TextExample("example", List.of("who?"), List.of("LABEL_1"));
+        double plain;
+        double fitted;
+        try (Checkpoint checkpoint = Checkpoint.open(adapter);
+                ClassifyModel model =
+                        ClassifyTask.of(ClassifyTask.Kind.CLASSIFY).load(checkpoint)) {
+            Classification answer =
+                    new TaskAnswering<>(model, Precision.FP32).answer(List.of(example)).getFirst();
+            plain = answer.best().probability();
+            var calibrator = model.calibrator().orElseThrow();
+            calibrator.add(example, answer);
+            calibrator.fit().save(adapter);
+        }
+        try (Classifier classifier = Classifier.open(adapter);
+                Classifier whole = Classifier.open(merged(adapter))) {
+            Classification answer = classifier.classify("who?");
+            fitted = answer.best().probability();
+            assertEquals(answer, whole.classify("who?"));
+        }
+        assertNotEquals(plain, fitted, 1e-3);
+        assertFalse(Files.exists(temporary.resolve("bare/bert4j_classify.json")));
     }
 
     /// The golden adapter for its base, of which nothing but the encoder is left.
