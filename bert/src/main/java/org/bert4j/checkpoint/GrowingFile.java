@@ -12,6 +12,9 @@ import java.nio.file.StandardCopyOption;
 /// A file that grows beside its place as `NAME.part` and is moved there when it is whole, so that a
 /// reader never sees half of it. Closing one that was not moved leaves nothing behind.
 public final class GrowingFile implements AutoCloseable {
+    /// Behind the name of a file that is not whole yet.
+    public static final String UNFINISHED = ".part";
+
     private final Path place;
     private final Path part;
     private final OutputStream output;
@@ -32,7 +35,7 @@ public final class GrowingFile implements AutoCloseable {
         }
         try {
             Files.createDirectories(place.toAbsolutePath().getParent());
-            return new GrowingFile(place, place.resolveSibling(place.getFileName() + ".part"));
+            return new GrowingFile(place, place.resolveSibling(place.getFileName() + UNFINISHED));
         } catch (FileAlreadyExistsException e) {
             throw DirectoryWriter.unwritable(
                     place, new IOException(e.getFile() + " is not a directory", e));

@@ -50,12 +50,11 @@ public final class JsonFiles {
         }
     }
 
-    /// Writes any map, list or record as indented JSON.
+    /// Writes any map, list or record as indented JSON, as a [GrowingFile].
     public static void write(Path file, Object content) {
-        try {
-            Files.writeString(file, JSON.writeValueAsString(content) + "\n");
-        } catch (IOException e) {
-            throw DirectoryWriter.unwritable(file, e);
+        try (GrowingFile growing = GrowingFile.create(file)) {
+            growing.write(JSON.writeValueAsString(content) + "\n");
+            growing.moveIntoPlace();
         }
     }
 

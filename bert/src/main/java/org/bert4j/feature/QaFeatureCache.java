@@ -1,17 +1,13 @@
 package org.bert4j.feature;
 
-import org.bert4j.dataset.BoundedDirectory;
+import org.bert4j.dataset.FileCache;
 import org.bert4j.dataset.QaFiles;
 import org.bert4j.dataset.Sha256;
 import org.bert4j.tokenizer.BadInputException;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -22,12 +18,9 @@ import java.util.stream.Collectors;
 /// QaFeatures features = cache.training(new QaFeaturizer(tokenizer, QaFeatureOptions.GOOGLE), files);
 /// ```
 ///
-/// A file's name says what went into it: the data, the tokenizer, the options and the code. It is written beside under a
-/// name of its own and renamed when it is whole, so that several processes may make the same one at once; one that is
-/// torn or damaged is made again.
+/// A file's name says what went into it: the data, the tokenizer, the options and the code.
 public final class QaFeatureCache {
-    /// Bytes of all files together; the newest is kept even if it is larger.
-    private static final long LARGEST = 10L << 30;
+    private static final long LARGEST = 10L << 30; // bytes of all files together
 
     private final Path directory;
     private final int threads;
@@ -55,45 +48,15 @@ public final class QaFeatureCache {
     public QaFeatures training(QaFeaturizer featurizer, String data, Supplier<QaFiles> paragraphs) {
         QaFeatureOrigin origin =
                 QaFeatureOrigin.of(data, featurizer.tokenizer(), featurizer.options());
-        Path file = directory.resolve("qa-" + origin.key());
-        try {
-            Optional<QaFeatures> found = QaFeatures.open(file, origin);
-            if (found.isPresent()) {
-                BoundedDirectory.markUsed(file);
-                return found.get();
-            }
-            make(file, origin, featurizer, paragraphs);
-            return QaFeatures.open(file, origin)
-                    .orElseThrow(() -> new IOException("it was deleted at once"));
-        } catch (IOException e) {
-            throw new BadInputException(
-                    "Cannot write the cache %s (%s); make room or set BERT4J_HOME to another place."
-                            .formatted(file, e.getMessage()),
-                    e);
-        }
-    }
-
-    private void make(
-            Path file,
-            QaFeatureOrigin origin,
-            QaFeaturizer featurizer,
-            Supplier<QaFiles> paragraphs)
-            throws IOException {
-        Files.createDirectories(directory);
-        Path part =
-                file.resolveSibling(
-                        file.getFileName() + "-" + UUID.randomUUID() + BoundedDirectory.UNFINISHED);
-        try (QaFiles opened = paragraphs.get()) {
-            write(part, origin, featurizer, opened);
-            Files.move(
-                    part,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part); // it is still there only if something went wrong
-        }
-        new BoundedDirectory(directory, LARGEST).trim(file);
+        return new FileCache(directory, LARGEST)
+                .get(
+                        "qa-" + origin.key(),
+                        file -> QaFeatures.open(file, origin),
+                        file -> {
+                            try (QaFiles opened = paragraphs.get()) {
+                                write(file, origin, featurizer, opened);
+                            }
+                        });
     }
 
     private void write(

@@ -1,16 +1,13 @@
 package org.bert4j.task;
 
 import org.bert4j.checkpoint.Checkpoint;
-import org.bert4j.checkpoint.DirectoryWriter;
 import org.bert4j.checkpoint.JsonFiles;
 import org.bert4j.tokenizer.BadInputException;
 
 import tools.jackson.databind.JsonNode;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,7 +21,7 @@ final class SavedOptions {
         JsonFiles.write(directory.resolve(fileName(task)), options);
     }
 
-    /// Changes or adds options of a saved model; the file is written beside and renamed.
+    /// Changes or adds options of a saved model.
     ///
     /// @throws BadInputException if the file is damaged or cannot be written
     static void change(Path directory, String task, Map<String, Object> changed) {
@@ -34,13 +31,7 @@ final class SavedOptions {
             options.putAll(JsonFiles.toMap(JsonFiles.readObject(file)));
         }
         options.putAll(changed);
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        JsonFiles.write(fresh, options);
-        try {
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw DirectoryWriter.unwritable(file, e);
-        }
+        JsonFiles.write(file, options);
     }
 
     /// @param otherwise for a model of other origin, which has no such file

@@ -1,6 +1,7 @@
 package org.bert4j.trainer;
 
 import org.bert4j.checkpoint.DirectoryWriter;
+import org.bert4j.checkpoint.GrowingFile;
 import org.bert4j.evaluate.Evaluation;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -9,10 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Writes `metrics.jsonl`: a JSON object a line for every step and every evaluation.
@@ -29,16 +28,15 @@ final class MetricsFile implements TrainingListener {
 
     @Override
     public void started(long step, long totalSteps) {
-        try {
-            Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
+        try (GrowingFile fresh = GrowingFile.create(file)) {
             String before =
                     Files.exists(file)
                             ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                             : "";
-            List<String> kept = before.lines().filter(line -> stepOf(line) <= step).toList();
-            Path fresh = directory.resolve(file.getFileName() + ".new");
-            Files.write(fresh, kept);
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+            before.lines()
+                    .filter(line -> stepOf(line) <= step)
+                    .forEach(line -> fresh.write(line + "\n"));
+            fresh.moveIntoPlace();
         } catch (IOException e) {
             throw DirectoryWriter.unwritable(file, e);
         }

@@ -1,6 +1,7 @@
 package org.bert4j.trainer;
 
 import org.bert4j.checkpoint.DirectoryWriter;
+import org.bert4j.checkpoint.GrowingFile;
 import org.bert4j.checkpoint.JsonFiles;
 import org.bert4j.tensor.AdamW;
 import org.bert4j.tensor.SafeTensors;
@@ -13,7 +14,6 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class RunDirectory {
     public static final String REPORT = "report.html";
 
     private static final String UNFINISHED_RUN =
-            RUN + ".new"; // all that is left if a run dies as it begins
+            RUN + GrowingFile.UNFINISHED; // all that is left if a run dies as it begins
     private static final String STATE = "trainer_state.json";
     private static final String MOMENTS = "optimizer.safetensors";
 
@@ -147,14 +147,7 @@ public final class RunDirectory {
     public void describe(Object run) {
         try {
             deleteOldRun();
-            Files.createDirectories(root);
-            Path fresh = root.resolve(UNFINISHED_RUN);
-            JsonFiles.write(fresh, run);
-            Files.move(
-                    fresh,
-                    root.resolve(RUN),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            JsonFiles.write(root.resolve(RUN), run);
         } catch (IOException e) {
             throw DirectoryWriter.unwritable(root.resolve(RUN), e);
         }

@@ -377,7 +377,7 @@ class TaskCommandTest {
         String spread = run(line).out().lines().toList().getLast();
         assertTrue(spread.matches(".* 2 runs: mean \\d\\.\\d{4}, standard .*"), spread);
         DirectoryWriter.delete(workspace.path("seeds/seed-8"));
-        workspace.write("seeds/seed-8/run.json.new", "{");
+        workspace.write("seeds/seed-8/run.json.part", "{");
         assertEquals(spread, run(line + " --resume").out().lines().toList().getLast());
     }
 
