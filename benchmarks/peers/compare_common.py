@@ -112,7 +112,7 @@ def measure(command, options, logfile, mode, stdout=None, environment=None):
         log_stream.write(f"$ {shlex.join(command)}\n")
         log_stream.flush()
         out_stream = open(stdout, "w", encoding="utf-8") if stdout else log_stream
-        began = time.monotonic()
+        began, ticks = time.monotonic(), processor_ticks()
         try:
             process = subprocess.Popen(
                 command, stdout=out_stream, stderr=log_stream, env=environment
@@ -125,6 +125,7 @@ def measure(command, options, logfile, mode, stdout=None, environment=None):
             process.wait()  # it got the Ctrl-C too
             fail("interrupted; the same command goes on from here.", 130)
         seconds = time.monotonic() - began
+        stolen = stolen_share(ticks, processor_ticks())
     if status != 0:
         code = os.waitstatus_to_exitcode(status)
         tail = Path(logfile).read_text(encoding="utf-8", errors="replace")[-2000:]
@@ -134,7 +135,23 @@ def measure(command, options, logfile, mode, stdout=None, environment=None):
         "seconds": round(seconds, 2),
         "cpuSeconds": round(usage.ru_utime + usage.ru_stime, 2),
         "peakRssMiB": round(usage.ru_maxrss / unit),
+        "stolen": stolen,
     }
+
+
+def processor_ticks():
+    """What all cores did so far: user, nice, system, idle, waiting, ..., stolen (man 5 proc)."""
+    statistics = Path("/proc/stat")
+    return [int(word) for word in statistics.read_text().split()[1:9]] if statistics.exists() else None
+
+
+def stolen_share(before, after):
+    """Of the time that programs wanted to compute, what the host of a virtual machine kept."""
+    if before is None:
+        return None
+    user, nice, system, _, _, *interrupts, stolen = [b - a for a, b in zip(before, after)]
+    wanted = user + nice + system + sum(interrupts) + stolen
+    return round(stolen / wanted, 3) if wanted else 0.0
 
 
 def flags(options, names, seed):

@@ -207,6 +207,7 @@ def footnotes(everything, options):
     }
     peers = sorted({result["peer"] for result in everything if "peer" in result})
     loads = [result["load"] for result in everything]
+    stolen = [share for result in everything if (share := result.get("process", {}).get("stolen"))]
     notes = [
         f"Machine: {'; '.join(sorted(machines)) or 'not said'}.",
         f"Peers: {'; '.join(peers) or 'none'}.",
@@ -214,6 +215,11 @@ def footnotes(everything, options):
         f"highest. Load before each process: median {statistics.median(loads):.1f}, highest "
         f"{max(loads):.1f}; well above {CORES}, the machine had other work.",
     ]
+    if stolen:
+        notes.append(
+            "Of the time that programs wanted to compute, the host of this virtual machine kept "
+            f"{statistics.median(stolen):.0%} for others, at most {max(stolen):.0%} while a process ran."
+        )
     if options.quick:
         notes.append("All sizes are tiny (--quick): these figures say nothing.")
     return notes

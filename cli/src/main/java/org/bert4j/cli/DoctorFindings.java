@@ -22,6 +22,9 @@ final class DoctorFindings {
     /// A core that is busy to a smaller part is hardly missed.
     static final double BUSY = 0.3;
 
+    /// What a host keeps of a virtual machine's time; a little is usual.
+    static final double STOLEN = 0.05;
+
     /// Tiles multiply bfloat16 several times as fast as vectors do float32.
     private static final double GAIN_OF_TILES = 2;
 
@@ -40,6 +43,7 @@ final class DoctorFindings {
         DoctorFindings findings = new DoctorFindings(facts);
         findings.lookAtThreads();
         findings.lookAtLoad();
+        findings.lookAtHost();
         findings.lookAtLibraries();
         findings.lookAtGpus();
         findings.lookAtMemory();
@@ -80,6 +84,20 @@ final class DoctorFindings {
                             facts.natives().threads()),
                     "stop them, or expect everything to take longer than measured on a quiet"
                             + " machine");
+        }
+    }
+
+    private void lookAtHost() {
+        double stolen = facts.speed().stolen().orElse(0);
+        if (stolen > STOLEN) {
+            add(
+                    String.format(
+                            Locale.ROOT,
+                            "The host of this virtual machine kept %.0f %% of the time that was"
+                                    + " asked for while this was measured",
+                            100 * stolen),
+                    "expect everything to take longer, and differently long each time, or take a"
+                            + " machine whose cores are its own");
         }
     }
 

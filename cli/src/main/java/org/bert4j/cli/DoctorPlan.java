@@ -14,12 +14,14 @@ import java.util.OptionalDouble;
 /// @param trainings how many of them the command does (seeds, folds)
 /// @param memory    of this machine, before the forecast
 /// @param others    cores that other programs used
+/// @param stolen    share of the time of measuring that the host of a virtual machine kept
 /// @param disk      where the run would be written
 record DoctorPlan(
         Forecast forecast,
         int trainings,
         DoctorMemory memory,
         OptionalDouble others,
+        OptionalDouble stolen,
         DoctorDisk disk) {
     String text() {
         List<String> lines = new ArrayList<>();
@@ -139,6 +141,15 @@ record DoctorPlan(
                             "Other programs kept %.1f cores busy; without them it takes less time.",
                             others.getAsDouble()));
         }
+        if (stolen.orElse(0) > DoctorFindings.STOLEN) {
+            all.add(
+                    String.format(
+                            Locale.ROOT,
+                            "The host of this virtual machine kept %.0f %% of the time that was"
+                                + " asked for; what it keeps later makes the run longer or"
+                                + " shorter.",
+                            100 * stolen.getAsDouble()));
+        }
         return all;
     }
 
@@ -165,6 +176,7 @@ record DoctorPlan(
         json.put("disk_bytes", trainings * forecast.needs().disk());
         disk.free().ifPresent(bytes -> json.put("disk_free_bytes", bytes));
         others.ifPresent(cores -> json.put("cores_busy_with_others", cores));
+        stolen.ifPresent(share -> json.put("stolen_by_host", share));
         json.put("hints", hints());
         json.put("warnings", warnings());
         return json;

@@ -49,8 +49,11 @@ final class DoctorPlanTaskCommand extends FinetuneTaskCommand {
         OptionalDouble others = DoctorLoad.others();
         DoctorDisk disk = DoctorDisk.of("the run", output());
         try (Interrupt interrupt = new Interrupt()) {
+            Optional<DoctorTicks> before = DoctorTicks.now();
             Optional<Forecast> forecast = firstRecipe().forecast(notices, interrupt.stop());
-            return forecast.map(found -> new DoctorPlan(found, trainings(), memory, others, disk));
+            OptionalDouble stolen = DoctorTicks.stolenSince(before);
+            return forecast.map(
+                    found -> new DoctorPlan(found, trainings(), memory, others, stolen, disk));
         }
     }
 }

@@ -143,6 +143,7 @@ record DoctorReport(DoctorFacts facts, List<DoctorFindings.Finding> findings) {
         json.put("abilities", facts.processor().abilities());
         json.put("cores", facts.cores());
         facts.others().ifPresent(cores -> json.put("cores_busy_with_others", cores));
+        facts.speed().stolen().ifPresent(share -> json.put("stolen_by_host", share));
         json.put("gpus", facts.gpus());
         json.put("gpus_usable", facts.natives().gpus());
         json.put("memory", memory());

@@ -11,17 +11,22 @@ import org.bert4j.trainer.PrecisionProbe;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// How fast this machine computes, measured.
 ///
 /// @param rates  floating point operations a second in matrix products
+/// @param stolen share of the time of measuring that the host of a virtual machine had others compute; empty where the
+///     system does not say
 /// @param plan   what `--precision auto` chooses for a model, with the reason
 /// @param model  which model that is
-record DoctorSpeed(Map<Precision, Double> rates, Plan plan, String model) {
+record DoctorSpeed(Map<Precision, Double> rates, OptionalDouble stolen, Plan plan, String model) {
     /// Takes a few seconds.
     ///
     /// @param model name of the model with these sizes
     static DoctorSpeed measure(BertConfig config, String model) {
+        Optional<DoctorTicks> before = DoctorTicks.now();
         Map<Precision, Double> rates = new EnumMap<>(Precision.class);
         for (Precision precision : Precision.values()) {
             rates.put(precision, MatrixRate.flopsPerSecond(precision));
@@ -29,7 +34,8 @@ record DoctorSpeed(Map<Precision, Double> rates, Plan plan, String model) {
         Parameters parameters = Parameters.random(0, config.initializerRange());
         BertEncoder layer = new BertEncoder(parameters, oneLayer(config));
         try {
-            return new DoctorSpeed(rates, PrecisionProbe.measure(layer), model);
+            Plan plan = PrecisionProbe.measure(layer);
+            return new DoctorSpeed(rates, DoctorTicks.stolenSince(before), plan, model);
         } finally {
             parameters.byName().values().forEach(Tensor::free);
         }

@@ -128,6 +128,7 @@ class DoctorCommandTest {
                         "disk_bytes",
                         "disk_free_bytes",
                         "cores_busy_with_others",
+                        "stolen_by_host",
                         "hints",
                         "warnings"),
                 json.propertyNames());

@@ -28,6 +28,7 @@ class DoctorFindingsTest {
     private List<String> gpus = List.of();
     private Natives natives = new Natives("2.10.0", "MKL", "AVX512", 8, 0);
     private double bf16 = 9e11;
+    private double stolen = 0.02;
     private Map<String, String> variables = Map.of();
 
     private DoctorFacts facts() {
@@ -43,7 +44,7 @@ class DoctorFindingsTest {
                 List.of(disk),
                 gpus,
                 natives,
-                new DoctorSpeed(rates, plan, "BERT-base"),
+                new DoctorSpeed(rates, OptionalDouble.of(stolen), plan, "BERT-base"),
                 variables);
     }
 
@@ -88,6 +89,12 @@ class DoctorFindingsTest {
     void othersUseTheCores() {
         others = 3.2;
         assertSays("3.2 cores busy", "stop them");
+    }
+
+    @Test
+    void theHostGivesTheTimeToOthers() {
+        stolen = 0.26;
+        assertSays("kept 26 %", "cores are its own");
     }
 
     @Test

@@ -96,6 +96,23 @@ class DoctorMachineTest {
         assertTrue(disk.free().orElseThrow() > 0);
     }
 
+    /// user, nice, system, idle, waiting, interrupts, soft interrupts, stolen, guests
+    @Test
+    void timeIsSharedWithOthersAndWithTheHost() {
+        DoctorTicks before = DoctorTicks.of(List.of("cpu  0 0 0 0 0 0 0 0 0 0"));
+        DoctorTicks after =
+                DoctorTicks.of(
+                        List.of(
+                                "cpu  50 1 4 60 20 2 3 60 0 0",
+                                "cpu0 25 1 2 30 10 1 1 30 0 0",
+                                "cpu1 25 0 2 30 10 1 2 30 0 0",
+                                "intr 7"));
+        DoctorTicks between = after.since(before);
+        assertEquals(2 * 120 / 200.0, between.busyCores());
+        assertEquals(60 / 120.0, between.stolenShare());
+        assertEquals(0, before.since(before).stolenShare());
+    }
+
     @Test
     void thisMachineCanBeRead() {
         assertTrue(DoctorMemory.read().available() > 0);
