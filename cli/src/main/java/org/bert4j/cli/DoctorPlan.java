@@ -146,8 +146,8 @@ record DoctorPlan(
                     String.format(
                             Locale.ROOT,
                             "The host of this virtual machine kept %.0f %% of the time that was"
-                                + " asked for; what it keeps later makes the run longer or"
-                                + " shorter.",
+                                    + " asked for; what it keeps later makes the run longer or"
+                                    + " shorter.",
                             100 * stolen.getAsDouble()));
         }
         return all;
