@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /// What a fine-tuning begins with: the pre-trained model, and what of it is trained how.
 ///
@@ -64,46 +65,41 @@ record Start(
     ///
     /// @throws BadInputException if it cannot be begun with like this
     Checkpoint open() {
-        Checkpoint checkpoint = open(model);
+        return open(model, this::begin);
+    }
+
+    private void begin(Checkpoint checkpoint) {
         try {
             checkpoint.forgetLastLayers(newLayers);
-            if (lora.isPresent() && checkpoint.isAdapter()) {
-                throw new BadInputException(
-                        "%s is an adapter already; merge it into its model first (./bert4j models merge)."
-                                .formatted(model));
-            }
-            return apart(checkpoint);
-        } catch (BadInputException e) {
-            checkpoint.close();
-            throw e;
         } catch (IllegalArgumentException e) {
-            checkpoint.close();
             throw new BadInputException(e.getMessage() + "; lower --new-layers.", e);
+        }
+        if (lora.isPresent() && checkpoint.isAdapter()) {
+            throw new BadInputException(
+                    "%s is an adapter already; merge it into its model first (./bert4j models merge)."
+                            .formatted(model));
         }
     }
 
     /// The model that a run has saved, to go on with.
     Checkpoint reopen(Path saved) {
-        Checkpoint checkpoint = open(saved);
+        return open(saved, checkpoint -> {});
+    }
+
+    private Checkpoint open(Path directory, Consumer<Checkpoint> first) {
+        Checkpoint checkpoint = Checkpoint.open(directory, this::change);
         try {
-            return apart(checkpoint);
+            first.accept(checkpoint);
+            lora.ifPresent(checkpoint::apart);
+            return checkpoint;
         } catch (BadInputException e) {
             checkpoint.close();
             throw e;
         }
     }
 
-    private Checkpoint open(Path directory) {
-        return Checkpoint.open(directory, this::change);
-    }
-
     private BertConfig change(BertConfig config) {
         return dropout.isPresent() ? config.withDropout(dropout.getAsDouble()) : config;
-    }
-
-    private Checkpoint apart(Checkpoint checkpoint) {
-        lora.ifPresent(checkpoint::apart);
-        return checkpoint;
     }
 
     /// What is trained, under the names of the command line.
