@@ -35,9 +35,10 @@ record AdamWStep(
         }
     }
 
-    /// Updates some stretches, on all processors; every element by itself, so in the same way on any number.
+    /// Updates some stretches, on several threads; every element by itself, so in the same way on any number.
     void update(Arrays arrays, List<Stretch> stretches) {
-        Stretch.tasks(stretches).parallelStream().forEach(task -> updatePieces(arrays, task));
+        Threads.share(Stretch.tasks(stretches).stream())
+                .forEach(task -> updatePieces(arrays, task));
     }
 
     private void updatePieces(Arrays arrays, List<Stretch> pieces) {
@@ -77,7 +78,7 @@ record AdamWStep(
     /// @param decay     weight decay
     Lengths updateMoments(Arrays arrays, List<Stretch> stretches, float meanScale, float decay) {
         Lengths[] parts =
-                Stretch.tasks(stretches).parallelStream()
+                Threads.share(Stretch.tasks(stretches).stream())
                         .map(task -> updateMomentsOf(arrays, task, meanScale, decay))
                         .toArray(Lengths[]::new);
         return Stream.of(parts).reduce(Lengths.ZERO, Lengths::plus); // in order

@@ -111,7 +111,7 @@ public final class DropoutMasks {
         long begin = counter;
         counter += words * GOLDEN;
         IntStream numbers = IntStream.range(0, chunks);
-        (chunks < WORTH_SHARING ? numbers : numbers.parallel())
+        (chunks < WORTH_SHARING ? numbers : Threads.share(numbers))
                 .forEach(
                         chunk -> {
                             int from = chunk * CHUNK;

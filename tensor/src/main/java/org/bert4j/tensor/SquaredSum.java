@@ -3,7 +3,7 @@ package org.bert4j.tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/// The sum of squares of gradients, on all processors; the same bits on any number of them.
+/// The sum of squares of gradients, on several threads; the same bits on any number of them.
 final class SquaredSum {
     private static final int LANES = 64;
 
@@ -11,7 +11,7 @@ final class SquaredSum {
 
     static double of(List<Stretch> stretches) {
         double[] sums =
-                Stretch.tasks(stretches).parallelStream()
+                Threads.share(Stretch.tasks(stretches).stream())
                         .mapToDouble(SquaredSum::ofPieces)
                         .toArray();
         double sum = 0;
