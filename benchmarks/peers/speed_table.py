@@ -207,7 +207,8 @@ def footnotes(everything, options):
     }
     peers = sorted({result["peer"] for result in everything if "peer" in result})
     loads = [result["load"] for result in everything]
-    stolen = [share for result in everything if (share := result.get("process", {}).get("stolen"))]
+    shares = [result.get("process", {}).get("stolen") for result in everything]
+    stolen = [share for share in shares if share is not None]
     notes = [
         f"Machine: {'; '.join(sorted(machines)) or 'not said'}.",
         f"Peers: {'; '.join(peers) or 'none'}.",
@@ -218,7 +219,8 @@ def footnotes(everything, options):
     if stolen:
         notes.append(
             "Of the time that programs wanted to compute, the host of this virtual machine kept "
-            f"{statistics.median(stolen):.0%} for others, at most {max(stolen):.0%} while a process ran."
+            f"{statistics.median(stolen):.0%} for others, at most {max(stolen):.0%} while a "
+            "process ran."
         )
     if options.quick:
         notes.append("All sizes are tiny (--quick): these figures say nothing.")
