@@ -29,6 +29,7 @@ record DoctorReport(DoctorFacts facts, List<DoctorFindings.Finding> findings) {
 
     String text() {
         List<String> lines = new ArrayList<>();
+        lines.add(line("bert4j", Version.bert4j()));
         addMachine(lines);
         addLibraries(lines);
         addChoices(lines);
@@ -139,6 +140,7 @@ record DoctorReport(DoctorFacts facts, List<DoctorFindings.Finding> findings) {
 
     Map<String, Object> toMap() {
         Map<String, Object> json = new LinkedHashMap<>();
+        json.put("bert4j", Version.bert4j());
         json.put("processor", facts.speed().plan().processor());
         json.put("abilities", facts.processor().abilities());
         json.put("cores", facts.cores());

@@ -23,6 +23,7 @@ import java.util.function.Function;
 @Command(
         name = "bert4j",
         description = "BERT on the JVM: fine-tune, evaluate and use it, in one Java process.",
+        versionProvider = Version.class,
         footer = {"", "Begin with:  ./bert4j demo", "More on a verb:  ./bert4j finetune qa --help"})
 public final class Main implements Runnable {
     private static final List<Class<?>> VERBS =
@@ -46,6 +47,12 @@ public final class Main implements Runnable {
             scope = ScopeType.INHERIT,
             description = "Show this help.")
     private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the versions of bert4j and Java.")
+    private boolean version;
 
     @Option(
             names = "--debug",

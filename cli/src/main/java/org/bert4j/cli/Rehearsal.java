@@ -24,6 +24,7 @@ public final class Rehearsal {
             List.of(
                     "",
                     "--help",
+                    "--version",
                     "models",
                     "models --help",
                     "tokenize --help",

@@ -64,6 +64,7 @@ class DoctorCommandTest {
         JsonNode json = JSON.readTree(run("doctor --model @/tiny --json").out());
         for (String key :
                 List.of(
+                        "bert4j",
                         "processor",
                         "abilities",
                         "cores",

@@ -59,6 +59,13 @@ class StartUpTest {
                 Main.commandLine(CommandTree.whole()).getSubcommands().keySet(), verbs.keySet());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-V", "--version"})
+    void theVersionIsThatOfTheBuild(String option) {
+        String out = CommandRun.done(option).out();
+        assertTrue(out.matches("bert4j \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\RJava \\d+.*\\R"), out);
+    }
+
     /// picocli reads the words of the file.
     @Test
     void wordsFromAFileNameCommandsToo() {
