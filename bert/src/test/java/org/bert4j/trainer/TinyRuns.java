@@ -3,7 +3,9 @@ package org.bert4j.trainer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.bert4j.checkpoint.Checkpoint;
 import org.bert4j.checkpoint.Golden;
+import org.bert4j.checkpoint.MergedModel;
 import org.bert4j.tensor.Precision;
 import org.bert4j.tensor.SafeTensors;
 
@@ -109,6 +111,14 @@ record TinyRuns(Path temporary) {
             file.names().forEach(name -> weights.put(name, file.get(name).toFloats()));
         }
         return weights;
+    }
+
+    /// The whole model that an adapter makes.
+    static Path merged(Path adapter, Path whole) {
+        try (Checkpoint checkpoint = Checkpoint.open(adapter)) {
+            MergedModel.write(checkpoint, whole);
+        }
+        return whole;
     }
 
     static void assertSameBits(Map<String, float[]> expected, Map<String, float[]> actual) {
