@@ -47,7 +47,7 @@ def parse_options():
         help="train on the paragraphs of at most N characters (default: %(default)s)",
     )
     parser.add_argument("--limit", type=int, default=100000, help="train on the first N questions")
-    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--learning-rate", default="3e-4")
     parser.add_argument("--warmup", default="0.1", help="share of the steps")
     parser.add_argument("--batch-size", type=int, default=4)
