@@ -4,6 +4,7 @@ import org.bert4j.batch.Block;
 import org.bert4j.tensor.Device;
 import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.Gradients;
+import org.bert4j.tensor.ProcessorAbilities;
 import org.bert4j.tensor.Tensor;
 
 import java.util.ArrayList;
@@ -15,6 +16,11 @@ public final class SelfAttention {
     /// Tokens from which on the fused operation is faster in bfloat16 than in float32: below, its products in bfloat16
     /// take another way, four to ten times as long, and converting there and back is the lesser evil.
     private static final int FUSED_IN_BF16 = 64;
+
+    /// Whether the fused operation is the faster way in bfloat16 at all: libtorch multiplies inside of it with AMX, and
+    /// where there is none by a library that may not know bfloat16, up to thirty times as long as in single steps.
+    private static final boolean FUSES_BF16 =
+            ProcessorAbilities.here().has(ProcessorAbilities.BF16_TILES);
 
     private final Linear queryKeyValue; // computed as one, published as three
     private final int hiddenSize;
@@ -54,14 +60,16 @@ public final class SelfAttention {
     }
 
     /// The fused operation where it is the faster one: its way back in bfloat16 takes ten times as long as that of the
-    /// single steps, and it cannot draw its dropout from our generator.
+    /// single steps, on some processors its way there does, too, and it cannot draw its dropout from our generator.
     private Tensor attend(Tensor queryKeyValue, Block block, Dropout dropout) {
         ElementType type = queryKeyValue.type();
         boolean isCpuInBf16 = Device.isCpu() && type == ElementType.BF16;
-        if (dropout != Dropout.NONE || isCpuInBf16 && Gradients.areOn()) {
+        boolean isShort = block.tokens() < FUSED_IN_BF16;
+        boolean isSlow = isCpuInBf16 && (Gradients.areOn() || !isShort && !FUSES_BF16);
+        if (dropout != Dropout.NONE || isSlow) {
             return context(queryKeyValue, block, (q, k, v) -> inSteps(q, k, v, block, dropout));
         }
-        boolean isInF32 = isCpuInBf16 && block.tokens() < FUSED_IN_BF16;
+        boolean isInF32 = isCpuInBf16 && isShort;
         Tensor input = isInF32 ? queryKeyValue.as(ElementType.F32) : queryKeyValue;
         return context(input, block, (q, k, v) -> fused(q, k, v, block)).as(type);
     }

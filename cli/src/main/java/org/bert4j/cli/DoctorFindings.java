@@ -1,6 +1,7 @@
 package org.bert4j.cli;
 
 import org.bert4j.tensor.Natives;
+import org.bert4j.tensor.ProcessorAbilities;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ final class DoctorFindings {
                         "unset " + name);
             }
         }
-        if (facts.processor().has(DoctorProcessor.BF16_TILES)
+        if (facts.processor().has(ProcessorAbilities.BF16_TILES)
                 && facts.speed().gain() < GAIN_OF_TILES) {
             add(
                     String.format(

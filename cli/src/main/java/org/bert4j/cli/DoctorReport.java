@@ -1,6 +1,7 @@
 package org.bert4j.cli;
 
 import org.bert4j.tensor.Precision;
+import org.bert4j.tensor.ProcessorAbilities;
 import org.bert4j.trainer.Plan;
 
 import java.util.ArrayList;
@@ -13,9 +14,6 @@ import java.util.stream.Collectors;
 
 /// What `bert4j doctor` says.
 record DoctorReport(DoctorFacts facts, List<DoctorFindings.Finding> findings) {
-    private static final String ATTENTION =
-            "fused for evaluation and prediction, in single steps for training";
-
     private static final String ATTENTION_REASON =
             "the fused kernel cannot draw our dropout, and its way back in bfloat16 is slow";
 
@@ -128,8 +126,21 @@ record DoctorReport(DoctorFacts facts, List<DoctorFindings.Finding> findings) {
                                         facts.speed().model())));
         lines.add(line("", plan.reason()));
         lines.add(line("Threads", facts.natives().threads() + ", " + threadsReason()));
-        lines.add(line("Attention", ATTENTION));
-        lines.add(line("", ATTENTION_REASON));
+        lines.add(line("Attention", attention()));
+        lines.add(line("", attentionReason()));
+    }
+
+    private String attention() {
+        return "fused for evaluation and prediction, in single steps for training"
+                + (fusesBf16() ? "" : ", and for long rows in bfloat16");
+    }
+
+    private String attentionReason() {
+        return ATTENTION_REASON + (fusesBf16() ? "" : "; without AMX, its way there is, too");
+    }
+
+    private boolean fusesBf16() {
+        return facts.processor().has(ProcessorAbilities.BF16_TILES);
     }
 
     private String threadsReason() {
@@ -157,7 +168,7 @@ record DoctorReport(DoctorFacts facts, List<DoctorFindings.Finding> findings) {
         json.put("flops_per_second", rates());
         json.put("precision", choice());
         json.put("threads", Map.of("count", facts.natives().threads(), "reason", threadsReason()));
-        json.put("attention", Map.of("kernels", ATTENTION, "reason", ATTENTION_REASON));
+        json.put("attention", Map.of("kernels", attention(), "reason", attentionReason()));
         json.put("variables", facts.variables());
         json.put("findings", findings);
         return json;

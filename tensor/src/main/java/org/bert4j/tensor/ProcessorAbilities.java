@@ -1,4 +1,4 @@
-package org.bert4j.cli;
+package org.bert4j.tensor;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,9 +13,9 @@ import java.util.Set;
 /// What a processor has that matrix products gain from.
 ///
 /// @param abilities by name, the strongest last: whether the processor has it; empty where the system does not say
-record DoctorProcessor(Map<String, Boolean> abilities) {
-    static final String BF16_VECTORS = "AVX512_BF16";
-    static final String BF16_TILES = "AMX";
+public record ProcessorAbilities(Map<String, Boolean> abilities) {
+    public static final String BF16_VECTORS = "AVX512_BF16";
+    public static final String BF16_TILES = "AMX";
 
     private static final Path INFO = Path.of("/proc/cpuinfo");
 
@@ -36,29 +36,38 @@ record DoctorProcessor(Map<String, Boolean> abilities) {
         ARM.put("BF16", List.of("bf16"));
     }
 
-    static DoctorProcessor read() {
+    private static final class Here {
+        static final ProcessorAbilities ABILITIES = read();
+    }
+
+    /// Of this machine.
+    public static ProcessorAbilities here() {
+        return Here.ABILITIES;
+    }
+
+    private static ProcessorAbilities read() {
         try {
             return of(Files.readAllLines(INFO));
         } catch (IOException _) {
-            return new DoctorProcessor(Map.of()); // not Linux
+            return new ProcessorAbilities(Map.of()); // not Linux
         }
     }
 
     /// @param info lines of `/proc/cpuinfo`
-    static DoctorProcessor of(List<String> info) {
+    public static ProcessorAbilities of(List<String> info) {
         Set<String> x86 = flags(info, "flags");
         if (!x86.isEmpty()) {
             return of(X86, x86);
         }
         Set<String> arm = flags(info, "Features");
-        return arm.isEmpty() ? new DoctorProcessor(Map.of()) : of(ARM, arm);
+        return arm.isEmpty() ? new ProcessorAbilities(Map.of()) : of(ARM, arm);
     }
 
-    private static DoctorProcessor of(Map<String, List<String>> known, Set<String> flags) {
+    private static ProcessorAbilities of(Map<String, List<String>> known, Set<String> flags) {
         Map<String, Boolean> abilities = new LinkedHashMap<>();
         known.forEach(
                 (name, names) -> abilities.put(name, names.stream().anyMatch(flags::contains)));
-        return new DoctorProcessor(abilities);
+        return new ProcessorAbilities(abilities);
     }
 
     /// Of the first core: all have the same.
@@ -70,7 +79,7 @@ record DoctorProcessor(Map<String, Boolean> abilities) {
                 .orElse(Set.of());
     }
 
-    boolean has(String ability) {
+    public boolean has(String ability) {
         return abilities.getOrDefault(ability, false);
     }
 
