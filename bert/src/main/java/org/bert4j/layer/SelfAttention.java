@@ -18,7 +18,7 @@ public final class SelfAttention {
     private static final int FUSED_IN_BF16 = 64;
 
     /// Whether the fused operation is the faster way in bfloat16 at all: libtorch multiplies inside of it with AMX, and
-    /// where there is none by a library that may not know bfloat16, up to thirty times as long as in single steps.
+    /// where there is none in plain loops, up to thirty times as long as in single steps.
     private static final boolean FUSES_BF16 =
             ProcessorAbilities.here().has(ProcessorAbilities.BF16_TILES);
 
