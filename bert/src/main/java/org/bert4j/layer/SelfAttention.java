@@ -4,7 +4,7 @@ import org.bert4j.batch.Block;
 import org.bert4j.tensor.Device;
 import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.Gradients;
-import org.bert4j.tensor.ProcessorAbilities;
+import org.bert4j.tensor.Processor;
 import org.bert4j.tensor.Tensor;
 
 import java.util.ArrayList;
@@ -16,11 +16,6 @@ public final class SelfAttention {
     /// Tokens from which on the fused operation is faster in bfloat16 than in float32: below, its products in bfloat16
     /// take another way, four to ten times as long, and converting there and back is the lesser evil.
     private static final int FUSED_IN_BF16 = 64;
-
-    /// Whether the fused operation is the faster way in bfloat16 at all: libtorch multiplies inside of it with AMX, and
-    /// where there is none in plain loops, up to thirty times as long as in single steps.
-    private static final boolean FUSES_BF16 =
-            ProcessorAbilities.here().has(ProcessorAbilities.BF16_TILES);
 
     private final Linear queryKeyValue; // computed as one, published as three
     private final int hiddenSize;
@@ -65,7 +60,8 @@ public final class SelfAttention {
         ElementType type = queryKeyValue.type();
         boolean isCpuInBf16 = Device.isCpu() && type == ElementType.BF16;
         boolean isShort = block.tokens() < FUSED_IN_BF16;
-        boolean isSlow = isCpuInBf16 && (Gradients.areOn() || !isShort && !FUSES_BF16);
+        boolean isSlow =
+                isCpuInBf16 && (Gradients.areOn() || !isShort && !Processor.here().fusesBf16());
         if (dropout != Dropout.NONE || isSlow) {
             return context(queryKeyValue, block, (q, k, v) -> inSteps(q, k, v, block, dropout));
         }

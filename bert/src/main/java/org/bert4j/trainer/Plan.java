@@ -2,6 +2,7 @@ package org.bert4j.trainer;
 
 import org.bert4j.tensor.LibTorch;
 import org.bert4j.tensor.Precision;
+import org.bert4j.tensor.Processor;
 
 /// What was chosen for the machine a run began on. The same plan, seed and data on the same type of processor give the
 /// same bits; `run.json` keeps it; a resumed run replays the
@@ -20,7 +21,7 @@ public record Plan(
     }
 
     Plan(Precision precision, String reason) {
-        this(precision, reason, LibTorch.threads(), Processor.name(), LibTorch.version());
+        this(precision, reason, LibTorch.threads(), Processor.here().name(), LibTorch.version());
     }
 
     /// Says what was chosen, and whether this is still the machine it was chosen for.

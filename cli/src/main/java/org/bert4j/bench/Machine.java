@@ -1,6 +1,6 @@
 package org.bert4j.bench;
 
-import org.bert4j.trainer.Processor;
+import org.bert4j.tensor.Processor;
 
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import java.util.Map;
 public record Machine(String processor, int cores, String system, String java, double load) {
     public static Machine here() {
         return new Machine(
-                Processor.name(),
+                Processor.here().name(),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 System.getProperty("java.runtime.version"),

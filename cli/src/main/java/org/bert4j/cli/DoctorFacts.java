@@ -2,7 +2,7 @@ package org.bert4j.cli;
 
 import org.bert4j.encoder.BertConfig;
 import org.bert4j.tensor.Natives;
-import org.bert4j.tensor.ProcessorAbilities;
+import org.bert4j.tensor.Processor;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// @param gpus      built in, by name, as far as their driver says
 /// @param variables of the environment that change how fast it computes
 record DoctorFacts(
-        ProcessorAbilities processor,
+        Processor processor,
         int cores,
         OptionalDouble others,
         DoctorMemory memory,
@@ -48,7 +48,7 @@ record DoctorFacts(
         OptionalDouble others = DoctorLoad.others(); // before there are threads of ours
         DoctorMemory memory = DoctorMemory.read();
         return new DoctorFacts(
-                ProcessorAbilities.here(),
+                Processor.here(),
                 Runtime.getRuntime().availableProcessors(),
                 others,
                 memory,

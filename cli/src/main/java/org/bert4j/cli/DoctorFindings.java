@@ -1,7 +1,7 @@
 package org.bert4j.cli;
 
 import org.bert4j.tensor.Natives;
-import org.bert4j.tensor.ProcessorAbilities;
+import org.bert4j.tensor.Processor;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -120,8 +120,7 @@ final class DoctorFindings {
                         "unset " + name);
             }
         }
-        if (facts.processor().has(ProcessorAbilities.BF16_TILES)
-                && facts.speed().gain() < GAIN_OF_TILES) {
+        if (facts.processor().has(Processor.BF16_TILES) && facts.speed().gain() < GAIN_OF_TILES) {
             add(
                     String.format(
                             Locale.ROOT,

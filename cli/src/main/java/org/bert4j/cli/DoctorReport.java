@@ -1,7 +1,6 @@
 package org.bert4j.cli;
 
 import org.bert4j.tensor.Precision;
-import org.bert4j.tensor.ProcessorAbilities;
 import org.bert4j.trainer.Plan;
 
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ record DoctorReport(DoctorFacts facts, List<DoctorFindings.Finding> findings) {
 
     private void addMachine(List<String> lines) {
         lines.add(line("Processor", facts.speed().plan().processor()));
-        lines.add(line("", facts.processor().toString()));
+        lines.add(line("", facts.processor().describe()));
         lines.add(line("Cores", facts.cores() + " for this process" + busy()));
         lines.add(line("GPU", gpu()));
         lines.add(line("Memory", facts.memory().toString()));
@@ -140,7 +139,7 @@ record DoctorReport(DoctorFacts facts, List<DoctorFindings.Finding> findings) {
     }
 
     private boolean fusesBf16() {
-        return facts.processor().has(ProcessorAbilities.BF16_TILES);
+        return facts.processor().fusesBf16();
     }
 
     private String threadsReason() {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.bert4j.cli.DoctorFindings.Finding;
 import org.bert4j.tensor.Natives;
 import org.bert4j.tensor.Precision;
-import org.bert4j.tensor.ProcessorAbilities;
+import org.bert4j.tensor.Processor;
 import org.bert4j.trainer.Plan;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 class DoctorFindingsTest {
     private static final long GIB = 1L << 30;
 
-    private ProcessorAbilities processor =
-            ProcessorAbilities.of(List.of("flags : avx2 avx512f avx512_vnni avx512_bf16 amx_bf16"));
+    private Processor processor =
+            Processor.of(List.of("flags : avx2 avx512f avx512_vnni avx512_bf16 amx_bf16"));
     private double others = 0.05;
     private DoctorMemory memory =
             new DoctorMemory(32 * GIB, OptionalLong.empty(), 30 * GIB, 0, 8 * GIB);
@@ -108,7 +108,7 @@ class DoctorFindingsTest {
     @Test
     void openBlasOnArmIsFine() {
         natives = new Natives("2.10.0", "OpenBLAS", "DEFAULT", 8, 0);
-        processor = ProcessorAbilities.of(List.of("Features : asimd bf16"));
+        processor = Processor.of(List.of("Features : asimd bf16"));
         assertEquals(List.of(), DoctorFindings.of(facts()));
     }
 

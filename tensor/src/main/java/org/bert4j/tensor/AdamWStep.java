@@ -37,8 +37,7 @@ record AdamWStep(
 
     /// Updates some stretches, on several threads; every element by itself, so in the same way on any number.
     void update(Arrays arrays, List<Stretch> stretches) {
-        Threads.share(Stretch.tasks(stretches).stream())
-                .forEach(task -> updatePieces(arrays, task));
+        Stretch.tasks(stretches).forEach(task -> updatePieces(arrays, task));
     }
 
     private void updatePieces(Arrays arrays, List<Stretch> pieces) {
@@ -78,7 +77,7 @@ record AdamWStep(
     /// @param decay     weight decay
     Lengths updateMoments(Arrays arrays, List<Stretch> stretches, float meanScale, float decay) {
         Lengths[] parts =
-                Threads.share(Stretch.tasks(stretches).stream())
+                Stretch.tasks(stretches)
                         .map(task -> updateMomentsOf(arrays, task, meanScale, decay))
                         .toArray(Lengths[]::new);
         return Stream.of(parts).reduce(Lengths.ZERO, Lengths::plus); // in order

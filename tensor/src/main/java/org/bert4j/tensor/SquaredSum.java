@@ -10,10 +10,7 @@ final class SquaredSum {
     private SquaredSum() {}
 
     static double of(List<Stretch> stretches) {
-        double[] sums =
-                Threads.share(Stretch.tasks(stretches).stream())
-                        .mapToDouble(SquaredSum::ofPieces)
-                        .toArray();
+        double[] sums = Stretch.tasks(stretches).mapToDouble(SquaredSum::ofPieces).toArray();
         double sum = 0;
         for (double part :
                 sums) { // in order: DoubleStream.sum() depends on how the stream was split

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Elements of a long float32 array from `from` to before `to`, and where their gradients are.
 record Stretch(long from, long to, Numbers gradients) {
@@ -16,8 +17,9 @@ record Stretch(long from, long to, Numbers gradients) {
         return Math.toIntExact(to - from);
     }
 
-    /// Cuts stretches into pieces of at most [#PIECE] elements, and groups these into tasks for one thread each.
-    static List<List<Stretch>> tasks(List<Stretch> stretches) {
+    /// Cuts stretches into pieces of at most [#PIECE] elements, and groups these into tasks for one thread each, in order,
+    /// which several threads share.
+    static Stream<List<Stretch>> tasks(List<Stretch> stretches) {
         List<List<Stretch>> tasks = new ArrayList<>();
         for (Stretch stretch : stretches) {
             for (long from = stretch.from; from < stretch.to; from += PIECE) {
@@ -28,7 +30,7 @@ record Stretch(long from, long to, Numbers gradients) {
                 tasks.getLast().add(new Stretch(from, to, stretch.gradients));
             }
         }
-        return tasks;
+        return Threads.share(tasks.stream());
     }
 
     /// Does the other one begin where this one ends, in the same memory?

@@ -2,7 +2,9 @@ package org.bert4j.tensor;
 
 import java.util.stream.BaseStream;
 
-/// libtorch keeps gradient mode, mixed precision and our scopes per operating system thread: a guard that is closed on
+/// What threads must know of libtorch.
+///
+/// It keeps gradient mode, mixed precision and our scopes per operating system thread: a guard that is closed on
 /// another thread, or two virtual threads on one carrier, would silently switch gradients off for somebody else.
 final class Threads {
     private Threads() {}

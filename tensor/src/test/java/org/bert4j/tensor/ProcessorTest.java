@@ -9,12 +9,15 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 /// What Linux writes about processors, shortened.
-class ProcessorAbilitiesTest {
+class ProcessorTest {
     /// An Intel processor of the fourth Xeon generation.
     private static final List<String> SAPPHIRE_RAPIDS =
             List.of(
                     "processor\t: 0",
                     "vendor_id\t: GenuineIntel",
+                    "cpu family\t: 6",
+                    "model\t\t: 143",
+                    "model name\t: Intel(R) Xeon(R) Platinum 8481C",
                     "flags\t\t: fpu sse2 avx avx2 avx512f avx512dq avx_vnni avx512_bf16 avx512_vnni"
                             + " amx_bf16 avx512_fp16 amx_tile amx_int8",
                     "",
@@ -33,23 +36,32 @@ class ProcessorAbilitiesTest {
     void aProcessorSaysWhatItCanDo() {
         assertEquals(
                 "has AVX2, AVX-512, VNNI, AVX512_BF16, AMX",
-                ProcessorAbilities.of(SAPPHIRE_RAPIDS).toString());
-        assertTrue(ProcessorAbilities.of(SAPPHIRE_RAPIDS).has(ProcessorAbilities.BF16_TILES));
+                Processor.of(SAPPHIRE_RAPIDS).describe());
+        assertTrue(Processor.of(SAPPHIRE_RAPIDS).has(Processor.BF16_TILES));
         assertEquals(
-                "has AVX2; lacks AVX-512, VNNI, AVX512_BF16, AMX",
-                ProcessorAbilities.of(MILAN).toString());
-        assertEquals("has NEON, SVE, I8MM, BF16", ProcessorAbilities.of(GRAVITON).toString());
+                "has AVX2; lacks AVX-512, VNNI, AVX512_BF16, AMX", Processor.of(MILAN).describe());
+        assertEquals("has NEON, SVE, I8MM, BF16", Processor.of(GRAVITON).describe());
+    }
+
+    @Test
+    void itsNameTellsTheType() {
+        assertEquals(
+                "Intel(R) Xeon(R) Platinum 8481C (family 6, model 143)",
+                Processor.of(SAPPHIRE_RAPIDS).name());
+        assertEquals(
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                Processor.of(GRAVITON).name());
     }
 
     @Test
     void aSystemThatSaysNothingIsNoProblem() {
-        ProcessorAbilities unknown = ProcessorAbilities.of(List.of());
+        Processor unknown = Processor.of(List.of());
         assertFalse(unknown.has("AVX2"));
-        assertTrue(unknown.toString().contains("does not say"), unknown.toString());
+        assertTrue(unknown.describe().contains("does not say"), unknown.describe());
     }
 
     @Test
     void thisMachineCanBeRead() {
-        assertFalse(ProcessorAbilities.here().toString().isEmpty());
+        assertFalse(Processor.here().describe().isEmpty());
     }
 }
