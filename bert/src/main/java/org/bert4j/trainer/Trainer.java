@@ -116,18 +116,15 @@ public final class Trainer implements AutoCloseable {
                     evaluateWhenDue(progress, true); // what a clock must leave time for in the end
             save(progress);
         }
-        while (!course.isOver(progress, closing()) && !progress.ended()) {
+        boolean last = progress.ended() || course.isOver(progress, closing());
+        while (!last) {
             progress = update(enter(progress));
             boolean over = course.isOver(progress, closing());
             progress = evaluateWhenDue(progress, over);
             progress = over ? progress.atEnd() : progress;
-            saveWhenDue(progress, over);
-            if (over) {
-                return progress;
-            }
-            if (stop.isWanted() || progress.ended()) {
+            last = progress.ended() || stop.isWanted();
+            if (last || isDue(progress, options.rhythm().saveEvery())) {
                 save(progress);
-                return progress;
             }
         }
         return progress;
@@ -271,12 +268,6 @@ public final class Trainer implements AutoCloseable {
                 answers.keep();
             }
             return evaluation;
-        }
-    }
-
-    private void saveWhenDue(Progress progress, boolean over) {
-        if (over || isDue(progress, options.rhythm().saveEvery())) {
-            save(progress);
         }
     }
 
