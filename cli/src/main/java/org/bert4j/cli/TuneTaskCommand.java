@@ -14,10 +14,12 @@ import org.bert4j.tune.study.Study;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,11 @@ final class TuneTaskCommand extends TrainingTaskCommand {
                 "Here the options that train it best are searched: each trial is a finetune run.",
                 "tune",
                 "--search 'learning-rate=log(1e-5,1e-3)' --trials 9");
+        UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+        usage.footer(
+                Arrays.stream(usage.footer())
+                        .map(each -> each.replaceFirst("--learning-rate \\S+ ", "")) // searched
+                        .toArray(String[]::new));
     }
 
     @Override
@@ -59,9 +66,19 @@ final class TuneTaskCommand extends TrainingTaskCommand {
             throw usage("--workers must be at least 1");
         }
         TrialArguments arguments = new TrialArguments(taskName(), sharedArguments());
+        SearchSpace space = space(arguments);
+        return existing().isResumed() ? resume(space) : begin(arguments, space);
+    }
+
+    /// What is searched, once it is certain that a trial understands it.
+    SearchSpace space() {
+        return space(new TrialArguments(taskName(), sharedArguments()));
+    }
+
+    private SearchSpace space(TrialArguments arguments) {
         SearchSpace space = search.space();
         requireOptions(space, arguments);
-        return existing().isResumed() ? resume(space) : begin(arguments, space);
+        return space;
     }
 
     private int resume(SearchSpace space) {

@@ -76,6 +76,26 @@ class HelpExampleTest {
         assertTrue(answer.matches("(sport|politics)\t.*\\R"), answer);
     }
 
+    static Stream<String> searches() {
+        return Stream.concat(Stream.of("qa"), tasks());
+    }
+
+    /// All but the training: a trial understands what the example gives it.
+    @ParameterizedTest
+    @MethodSource("searches")
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void theExampleOfASearchCanBeSearched(String task) {
+        Workspace workspace = workspace();
+        String command =
+                joined(example("tune " + task))
+                        .filter(line -> line.startsWith(COMMAND))
+                        .findFirst()
+                        .orElseThrow();
+        List<String> words = List.of(words(command.substring(COMMAND.length()), workspace));
+        TuneTaskCommand search = (TuneTaskCommand) Main.parsed(words).orElseThrow();
+        assertEquals(1, search.space().parameters().size());
+    }
+
     private Workspace workspace() {
         Workspace workspace = Workspace.fresh(temporary.resolve("work"));
         workspace.copy(Workspace.MODELS.resolve("tiny"), "minilm");
@@ -83,9 +103,8 @@ class HelpExampleTest {
     }
 
     private static List<CommandRun> paste(Workspace workspace, List<String> example) {
-        String commands = String.join("\n", example).replace("\\\n", "");
         List<CommandRun> runs = new ArrayList<>();
-        for (String command : commands.lines().map(String::strip).toList()) {
+        for (String command : joined(example).toList()) {
             if (command.startsWith(COMMAND)) {
                 String[] words = words(command.substring(COMMAND.length()), workspace);
                 runs.add(CommandRun.done(words));
@@ -94,6 +113,10 @@ class HelpExampleTest {
             }
         }
         return runs;
+    }
+
+    private static Stream<String> joined(List<String> example) {
+        return String.join("\n", example).replace("\\\n", "").lines().map(String::strip);
     }
 
     /// The shell parts the words. The model has fewer positions than the usual length.
@@ -119,7 +142,7 @@ class HelpExampleTest {
 
     static Stream<String> commands() {
         CommandLine root = Main.commandLine(CommandTree.whole());
-        return Stream.of("finetune", "evaluate", "predict", "doctor plan finetune")
+        return Stream.of("finetune", "evaluate", "predict", "tune", "doctor plan finetune")
                 .flatMap(
                         verb -> {
                             CommandLine line = root;
