@@ -74,7 +74,7 @@ final class FillPredictCommand implements Runnable {
                 answer(filler, text);
                 return;
             }
-            Iterator<TextExample> lines = TextInput.lines(System.in, TableShape.TEXT);
+            Iterator<TextExample> lines = TextInput.lines(Utf8Lines.stdin(), TableShape.TEXT);
             while (lines.hasNext()) {
                 TextExample line = lines.next();
                 if (TextInput.isBlank(line)) {

@@ -85,7 +85,7 @@ final class PredictTaskCommand<E, A> implements Runnable {
     /// As many lines at once as are there already: a file is computed in batches, somebody typing gets each answer at
     /// once.
     private void predictLines(Task<E, A> task, TaskPredictor<E, A> predictor) {
-        InputLines<E> lines = flags.lines(System.in);
+        InputLines<E> lines = flags.lines(Utf8Lines.stdin());
         List<E> some = new ArrayList<>();
         try {
             while (lines.hasNext()) {

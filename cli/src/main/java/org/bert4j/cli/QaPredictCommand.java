@@ -84,7 +84,7 @@ final class QaPredictCommand implements Runnable {
                 print(predictor.answer(question, text, topK));
                 return;
             }
-            try (QuestionLines lines = QuestionLines.from(System.in, "stdin")) {
+            try (QuestionLines lines = QuestionLines.from(Utf8Lines.stdin(), "stdin")) {
                 while (lines.hasNext()) {
                     predictor.answer(lines.next(), topK).forEach(this::print);
                 }

@@ -130,7 +130,7 @@ final class TokenizeCommand implements Runnable {
             return;
         }
         try (LfLines lines =
-                new LfLines(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+                new LfLines(new InputStreamReader(Utf8Lines.stdin(), StandardCharsets.UTF_8))) {
             tokenize(lines, tokenizer);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read stdin: " + e.getMessage(), e);
@@ -162,17 +162,21 @@ final class TokenizeCommand implements Runnable {
     }
 
     private void tokenize(LfLines lines, BertTokenizer tokenizer) throws IOException {
+        // closing it would close stdout
         PrintStream out =
                 new PrintStream(
                         new BufferedOutputStream(System.out, 1 << 16),
                         false,
                         StandardCharsets.UTF_8);
-        for (String line = lines.next(); line != null; line = lines.next()) {
-            Tokens tokens = tokenizer.tokenize(line);
-            out.print(format.json ? Json.line(describe(tokens)) : joined(tokens));
-            out.print('\n');
+        try {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                Tokens tokens = tokenizer.tokenize(line);
+                out.print(format.json ? Json.line(describe(tokens)) : joined(tokens));
+                out.print('\n');
+            }
+        } finally {
+            out.flush(); // a bad line does not cost those before it
         }
-        out.flush();
     }
 
     private String joined(Tokens tokens) {

@@ -57,7 +57,7 @@ final class ZeroShotPredictCommand implements Runnable {
                 print(classifier.classify(text, labels));
                 return;
             }
-            Iterator<TextExample> lines = TextInput.lines(System.in, TableShape.TEXT);
+            Iterator<TextExample> lines = TextInput.lines(Utf8Lines.stdin(), TableShape.TEXT);
             while (lines.hasNext()) {
                 TextExample line = lines.next();
                 if (TextInput.isBlank(line)) {

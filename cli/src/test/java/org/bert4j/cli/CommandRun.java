@@ -14,13 +14,17 @@ record CommandRun(int code, String out, String err) {
     }
 
     static CommandRun withInput(String input, String... arguments) {
+        return withInput(input.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    static CommandRun withInput(byte[] input, String... arguments) {
         InputStream stdin = System.in;
         PrintStream stdout = System.out;
         PrintStream stderr = System.err;
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         try {
-            System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+            System.setIn(new ByteArrayInputStream(input));
             System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
             int code = Main.commandLine(CommandTree.of(arguments)).execute(arguments);

@@ -168,6 +168,18 @@ class CommandTest {
                 "a a\na\n", tokenize("", "a\r\u2028\u2029\u0085a\r\na"), "LF alone ends lines");
     }
 
+    /// More than is read at once, in lines of which the last does not end.
+    @Test
+    void manyLinesAndLongOnesAreReadWhole() {
+        String lines = ("中国" + "a".repeat(50) + "\n").repeat(4000) + "b中".repeat(100_000);
+        String[] words = workspace.words("tokenize --json --model @/model");
+        List<String> out = CommandRun.withInput(lines, words).out().lines().toList();
+        assertEquals(4001, out.size());
+        assertEquals(1, Set.copyOf(out.subList(0, 4000)).size());
+        String last = JSON.readTree(out.getLast()).get("offsets").toString();
+        assertTrue(last.endsWith("[199999,200000]]"), last.substring(last.length() - 40));
+    }
+
     @Test
     void finetuningPrintsItsResultAndLeavesARunDirectory() {
         assertTrue(

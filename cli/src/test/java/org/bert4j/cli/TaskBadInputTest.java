@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -62,5 +64,32 @@ class TaskBadInputTest {
         assertEquals(3, run.out().lines().count(), run.out());
         BadInputTest.assertIsOneSentence(
                 new CommandRun(run.code(), "", run.err()), List.of("stdin:4", "no token"), false);
+    }
+
+    /// The lines are in GB 18030 from the third on, and more than a reader takes at once.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tokenize --model @/tiny",
+                "predict classify --model @/tiny-classify",
+                "predict qa --model @/tiny-qa"
+            })
+    void aLineOfAnotherEncodingIsNoText(String line) {
+        Workspace workspace = workspace();
+        String good = "who";
+        String bad = "中国";
+        if (line.contains("qa")) {
+            String question = "{\"question\": \"who?\", \"context\": \"%s\"}";
+            good = question.formatted(good);
+            bad = question.formatted(bad);
+        }
+        String lines = good + "\n" + good + "\n" + (bad + "\n").repeat(5000);
+        byte[] input = lines.getBytes(Charset.forName("GB18030"));
+        CommandRun run = CommandRun.withInput(input, workspace.words(line));
+        assertEquals(2, run.out().lines().count(), run.out());
+        BadInputTest.assertIsOneSentence(
+                new CommandRun(run.code(), "", run.err()),
+                List.of("stdin:3 is not UTF-8 text", "save it"),
+                false);
     }
 }
