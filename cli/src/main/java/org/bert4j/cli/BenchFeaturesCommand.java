@@ -36,6 +36,7 @@ final class BenchFeaturesCommand implements Runnable {
     @Option(
             names = "--data",
             arity = "1..*",
+            preprocessor = SeveralValues.class,
             paramLabel = "FILE",
             description = "Questions: SQuAD 1.1 or 2.0, CMRC 2018, DRCD.")
     private List<Path> data = List.of();

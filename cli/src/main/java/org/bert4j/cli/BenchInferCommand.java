@@ -35,6 +35,7 @@ final class BenchInferCommand implements Runnable {
     @Option(
             names = "--text",
             arity = "1..*",
+            preprocessor = SeveralValues.class,
             paramLabel = "FILE",
             description =
                     "Texts of mixed lengths, one a line (default: 256 of the demo's, half as long"

@@ -33,6 +33,7 @@ final class BenchTokenizerCommand implements Runnable {
     @Option(
             names = "--text",
             arity = "1..*",
+            preprocessor = SeveralValues.class,
             paramLabel = "FILE",
             description = "Texts, one a line.")
     private List<Path> text = List.of();

@@ -54,6 +54,7 @@ final class BenchTrainCommand implements Runnable {
     @Option(
             names = "--data",
             arity = "1..*",
+            preprocessor = SeveralValues.class,
             paramLabel = "FILE",
             description =
                     "Training files of the task; of mlm any text (default: made of the demo's"

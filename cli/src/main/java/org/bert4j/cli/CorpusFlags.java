@@ -18,6 +18,7 @@ final class CorpusFlags {
             names = "--input",
             required = true,
             arity = "1..*",
+            preprocessor = SeveralValues.class,
             paramLabel = "PATH",
             description = "Text files and folders of them: .txt, .md, .gz or any other text.")
     private List<Path> input;

@@ -62,6 +62,7 @@ final class DoctorDataCommand implements Runnable {
     @Option(
             names = "--dev",
             arity = "1..*",
+            preprocessor = SeveralValues.class,
             paramLabel = "FILE",
             description = "Data to evaluate on: is any of it in the other files?")
     private List<Path> dev = List.of();

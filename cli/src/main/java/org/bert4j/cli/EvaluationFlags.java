@@ -29,6 +29,7 @@ final class EvaluationFlags {
             names = "--data",
             required = true,
             arity = "1..*",
+            preprocessor = SeveralValues.class,
             paramLabel = "FILE",
             description = "Labelled files, of the kinds to train on.")
     private List<Path> data;

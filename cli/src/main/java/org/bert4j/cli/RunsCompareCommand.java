@@ -40,6 +40,7 @@ final class RunsCompareCommand implements Runnable {
     @Option(
             names = "--data",
             arity = "1..*",
+            preprocessor = SeveralValues.class,
             paramLabel = "FILE",
             description =
                     "Labelled files: evaluate both models on them, with intervals and a paired"

@@ -26,6 +26,7 @@ final class SearchFlags {
     @Option(
             names = "--search",
             arity = "1..*",
+            preprocessor = SeveralValues.class,
             paramLabel = "OPTION=VALUES",
             description =
                     "An option and its values: learning-rate=log(1e-5,1e-4), warmup=0.0..0.2,"

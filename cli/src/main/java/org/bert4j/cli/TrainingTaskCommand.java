@@ -33,6 +33,7 @@ abstract class TrainingTaskCommand implements Callable<Integer> {
             names = "--train",
             required = true,
             arity = "1..*",
+            preprocessor = SeveralValues.class,
             paramLabel = "FILE",
             description = "Training files.")
     private List<Path> train;
@@ -40,6 +41,7 @@ abstract class TrainingTaskCommand implements Callable<Integer> {
     @Option(
             names = "--dev",
             arity = "1..*",
+            preprocessor = SeveralValues.class,
             paramLabel = "FILE",
             description =
                     "Files to evaluate on; without them a tenth of the training data is held out.")

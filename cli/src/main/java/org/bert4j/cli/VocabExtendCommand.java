@@ -57,6 +57,7 @@ final class VocabExtendCommand implements Runnable {
                 names = "--input",
                 required = true,
                 arity = "1..*",
+                preprocessor = SeveralValues.class,
                 paramLabel = "PATH",
                 description = "Text files and folders of them: the words are found there.")
         private List<Path> input;

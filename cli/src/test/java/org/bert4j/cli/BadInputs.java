@@ -18,6 +18,8 @@ final class BadInputs {
     static final String PREDICT = "predict qa --model @/model";
     static final String ASK = PREDICT + " --question who --context he";
 
+    private static final String UNKNOWN_RATE = "Unknown option: '--learningrate";
+
     private BadInputs() {}
 
     /// @param breaks what is done to a good workspace
@@ -321,6 +323,9 @@ final class BadInputs {
                 badOption(FINETUNE.replace("fp32", "fp8"), "--precision", "BF16", "fp8"),
                 badOption(FINETUNE + " --freeze head", "--freeze", "encoder", "head"),
                 badOption(FINETUNE + " --lr 1e-3", "--lr"),
+                badOption(FINETUNE + " --dev @/train.json --learningrate 3", UNKNOWN_RATE),
+                badOption(FINETUNE + " --dev @/train.json --learningrate=3", UNKNOWN_RATE),
+                badOption(FINETUNE + " --dev --learningrate 3", UNKNOWN_RATE),
                 badOption(FINETUNE.replace("48", "49"), "49", "48 positions", "lower"),
                 badOption(FINETUNE.replace("48", "15"), "--max-length 15", "raise --max-length"),
                 badOption(FINETUNE + " --max-answer-length 0", "--max-answer-length 0"),

@@ -212,7 +212,7 @@ class TuneCommandTest {
                     --search batch-size=8..4                    | a range goes from a lower to a higher bound
                     --trials 3                                  | There is nothing to search
                     --search batch-size=8 --trials 0            | --trials must be at least 1
-                    --search batch-size=8 --seeds 3             | Cannot read the search "--seeds"
+                    --search batch-size=8 --seeds 3             | Unknown option: '--seeds'
                     --search batch-size=8 --metric f7 --trials 1| The evaluation has no figure "f7", but: accuracy
                     """)
     void saysWhatIsWrong(String options, String reason) {
