@@ -19,12 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /// The options of `pretrain` that say how text becomes rows.
 final class PretrainDataFlags {
     private static final int SHORTEST_ROWS = 16;
     private static final double USUAL_GROWTH = 0.8;
+    private static final int USUAL_PASSES = 10;
+    private static final double USUAL_SHORT = 0.1;
 
     /// How documents are cut.
     enum Way {
@@ -169,20 +172,16 @@ final class PretrainDataFlags {
     @Option(
             names = "--dupe-factor",
             paramLabel = "N",
-            defaultValue = "10",
             description =
                     "google: passes over the text, each with cuts and masks of its own (default"
-                            + " ${DEFAULT-VALUE}).")
-    private int dupeFactor;
+                            + " 10).")
+    private OptionalInt dupeFactor = OptionalInt.empty();
 
     @Option(
             names = "--short-sequences",
             paramLabel = "SHARE",
-            defaultValue = "0.1",
-            description =
-                    "google: share of documents that are cut to shorter rows (default"
-                            + " ${DEFAULT-VALUE}).")
-    private double shortSequences;
+            description = "google: share of documents that are cut to shorter rows (default 0.1).")
+    private Double shortSequences;
 
     @Option(
             names = "--hold-out",
@@ -292,10 +291,7 @@ final class PretrainDataFlags {
         boolean google = way == Way.GOOGLE || way == null && objective != SentenceObjective.NONE;
         Masking masking = google ? Masking.google(maxLength) : Masking.SHARE;
         return (google ? PretrainingData.GOOGLE : PretrainingData.PACKED)
-                .withWay(
-                        google
-                                ? new RowWay.Google(dupeFactor, shortSequences)
-                                : new RowWay.Packed())
+                .withWay(google ? google() : packed())
                 .withObjective(objective)
                 .withMaxLength(maxLength)
                 .withMasking(
@@ -303,6 +299,28 @@ final class PretrainDataFlags {
                                 .withWholeWords(wholeWord)
                                 .withLongestNGram(nGram))
                 .withSeed(seed);
+    }
+
+    private RowWay google() {
+        return new RowWay.Google(
+                dupeFactor.orElse(USUAL_PASSES),
+                shortSequences == null ? USUAL_SHORT : shortSequences);
+    }
+
+    private RowWay packed() {
+        if (dupeFactor.isPresent()) {
+            throw ofGoogle("--dupe-factor");
+        }
+        if (shortSequences != null) {
+            throw ofGoogle("--short-sequences");
+        }
+        return new RowWay.Packed();
+    }
+
+    private static IllegalArgumentException ofGoogle(String option) {
+        return new IllegalArgumentException(
+                "%s belongs to --data google, and the rows are packed; leave it out or add --data google"
+                        .formatted(option));
     }
 
     /// Under the names of the options; what distinguishes phases is not among them.

@@ -10,13 +10,22 @@ import org.bert4j.tokenizer.TokenizerOptions;
 import org.bert4j.tokenizer.Vocabulary;
 
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// The options of `pretrain` that say what it begins with: a vocabulary and a size, or a model.
 final class PretrainStart {
+    private static final List<String> OF_A_NEW_MODEL = List.of("--size", "--config", "--lowercase");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @ArgGroup(multiplicity = "1")
     private Either either;
 
@@ -68,8 +77,18 @@ final class PretrainStart {
 
     /// The model to go on with; empty: a new one.
     Optional<Path> model() {
-        return Optional.ofNullable(either.model)
-                .map(name -> Starters.resolve(name, new PullDisplay(), offline));
+        if (either.model == null) {
+            return Optional.empty();
+        }
+        for (String option : OF_A_NEW_MODEL) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "%s is for a new model, and --model goes on with one that has this settled; leave out one of the two"
+                                .formatted(option));
+            }
+        }
+        return Optional.of(Starters.resolve(either.model, new PullDisplay(), offline));
     }
 
     /// Of a new model.

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -164,6 +165,8 @@ class PretrainCommandTest {
                     bad --budget soon                                | is no time
                     bad --steps 0                                    | steps must be at least 1
                     bad --steps 5 --epochs 2                         | mutually exclusive
+                    bad --dupe-factor 2                              | --dupe-factor belongs to --data google
+                    bad --data packed --short-sequences 0.2          | --short-sequences belongs to --data google
                     bad --hold-out 1                                 | at least 2
                     bad --mask-rate 1.5                              | rate is 1.5
                     bad --layout verse                               | not one of sentences, documents,
@@ -190,6 +193,16 @@ class PretrainCommandTest {
         assertEquals(2, run.code(), run.err());
         assertTrue(run.err().contains(says), run.err());
         assertFalse(Files.exists(workspace.path("bad")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--size tiny", "--config @/model", "--lowercase false"})
+    void aModelThatGoesOnHasWhatANewOneIsToldOf(String option) {
+        String line = BASE.replace("--vocab @/vocab.txt", "--model @/model");
+        CommandRun run = CommandRun.of(workspace.words(line + " --output @/bad " + option));
+        assertEquals(2, run.code(), run.err());
+        String says = option.replaceFirst(" .*", "") + " is for a new model, and --model";
+        assertTrue(run.err().contains(says), run.err());
     }
 
     @Test
