@@ -54,7 +54,7 @@ final class EvaluateTaskCommand<E, A> implements Runnable, Judge {
         if (spec.commandLine().getParseResult().hasMatchedOption("--slice-by")) {
             evaluation.wantSlices();
         }
-        evaluation.judge(this, model.directory());
+        evaluation.judge(this, model);
     }
 
     @Override
@@ -82,6 +82,13 @@ final class EvaluateTaskCommand<E, A> implements Runnable, Judge {
                                             }));
             calibrator.ifPresent(all -> save(all.fit(), checkpoint.directory()));
             return new Judgement(task.name(), result, scorer.sample());
+        }
+    }
+
+    @Override
+    public void requireModel(Path directory) {
+        try (Checkpoint checkpoint = Checkpoint.open(directory)) {
+            task().load(checkpoint).close();
         }
     }
 

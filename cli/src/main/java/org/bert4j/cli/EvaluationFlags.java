@@ -7,7 +7,6 @@ import org.bert4j.metric.Bootstrap.Difference;
 import org.bert4j.metric.Interval;
 import org.bert4j.report.AnswerSummary;
 import org.bert4j.report.RunReport;
-import org.bert4j.starters.Starters;
 import org.bert4j.tokenizer.BadInputException;
 
 import picocli.CommandLine.Option;
@@ -123,12 +122,14 @@ final class EvaluationFlags {
     }
 
     /// Evaluates the model, and the one it is compared with if there is one.
-    void judge(Judge judge, Path model) {
+    void judge(Judge judge, ModelOption option) {
         if (html != null) {
             GrowingFile.create(html).close(); // can it be written?
         }
+        Path model = option.directory();
+        Optional<Path> compared = Optional.ofNullable(against).map(name -> compared(judge, option));
         Judgement own = judge.judge(model, true);
-        Optional<Judgement> other = Optional.ofNullable(against).map(name -> other(judge, own));
+        Optional<Judgement> other = compared.map(place -> other(judge, place, own));
         Optional<AnswerSummary> answers =
                 wantsAnswers()
                         ? Optional.of(AnswerSummary.read(lines, own.figures()))
@@ -146,12 +147,23 @@ final class EvaluationFlags {
         }
     }
 
-    private Judgement other(Judge judge, Judgement own) {
+    /// The other model's directory, or the file with its answers, once it is certain that they are.
+    private Path compared(Judge judge, ModelOption option) {
         Path file = Path.of(against);
+        if (Files.isRegularFile(file)) {
+            judge.requireAnswers(file);
+            return file;
+        }
+        Path directory = option.directory(against);
+        judge.requireModel(directory);
+        return directory;
+    }
+
+    private Judgement other(Judge judge, Path place, Judgement own) {
         Judgement other =
-                Files.isRegularFile(file)
-                        ? judge.judgeAnswers(file, own)
-                        : judge.judge(Starters.resolve(against, new PullDisplay(), false), false);
+                Files.isRegularFile(place)
+                        ? judge.judgeAnswers(place, own)
+                        : judge.judge(place, false);
         if (other.sample().size() != own.sample().size()) {
             throw new BadInputException(
                     "%s answers %d examples and the model %d; compare answers to the same data."

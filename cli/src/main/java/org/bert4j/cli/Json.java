@@ -1,5 +1,6 @@
 package org.bert4j.cli;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +14,14 @@ final class Json {
 
     static String line(Object value) {
         return LINE.writeValueAsString(value);
+    }
+
+    static boolean isObject(String text) {
+        try {
+            return LINE.readTree(text).isObject();
+        } catch (JacksonException _) {
+            return false;
+        }
     }
 
     static String indented(Object value) {

@@ -1,5 +1,6 @@
 package org.bert4j.cli;
 
+import org.bert4j.dataset.FileLines;
 import org.bert4j.metric.Sample;
 import org.bert4j.report.AnswerSummary;
 import org.bert4j.tokenizer.BadInputException;
@@ -13,6 +14,34 @@ interface Judge {
     /// @param model  its directory
     /// @param writes whether the predictions go where the user wants them
     Judgement judge(Path model, boolean writes);
+
+    /// Finds out, before work is done that would be lost, whether a model can be judged.
+    ///
+    /// @throws BadInputException if it is damaged, or one of another task
+    void requireModel(Path model);
+
+    /// The same of answers that a model has given before, as far as their file tells.
+    ///
+    /// @param predictions as `--predictions` writes them
+    /// @throws BadInputException if the file holds something else
+    default void requireAnswers(Path predictions) {
+        int number = 0;
+        try (FileLines lines = FileLines.open(predictions)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                number++;
+                if (!Json.isObject(line)) {
+                    throw new BadInputException(
+                            "%s:%d is no line of predictions; give a file that evaluate --predictions has written."
+                                    .formatted(predictions, number));
+                }
+            }
+        }
+        if (number == 0) {
+            throw new BadInputException(
+                    "%s is empty; give a file that evaluate --predictions has written."
+                            .formatted(predictions));
+        }
+    }
 
     /// The answers that a model has given before, to the same data.
     ///

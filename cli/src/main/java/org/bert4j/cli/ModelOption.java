@@ -22,6 +22,11 @@ final class ModelOption {
 
     /// The model's directory; a starter is fetched if need be.
     Path directory() {
-        return Starters.resolve(model, new PullDisplay(), offline);
+        return directory(model);
+    }
+
+    /// That of another model, which is named in the same way.
+    Path directory(String name) {
+        return Starters.resolve(name, new PullDisplay(), offline);
     }
 }

@@ -65,7 +65,7 @@ final class QaEvaluateCommand implements Runnable, Judge {
 
     @Override
     public void run() {
-        flags.judge(this, model.directory());
+        flags.judge(this, model);
     }
 
     @Override
@@ -82,6 +82,18 @@ final class QaEvaluateCommand implements Runnable, Judge {
                     evaluate(new QaEvaluation(bert, options), official, questions, writes);
             return new Judgement("qa", result, official);
         }
+    }
+
+    @Override
+    public void requireModel(Path directory) {
+        try (Checkpoint checkpoint = Checkpoint.open(directory)) {
+            QaModel.load(checkpoint, 0).close();
+        }
+    }
+
+    @Override
+    public void requireAnswers(Path predictions) {
+        PredictionFiles.read(predictions);
     }
 
     /// Null odds are not in the file, so figures that need them are not compared.

@@ -61,7 +61,7 @@ final class ZeroShotEvaluateCommand implements Runnable, Judge {
 
     @Override
     public void run() {
-        evaluation.judge(this, model.directory());
+        evaluation.judge(this, model);
     }
 
     @Override
@@ -71,6 +71,11 @@ final class ZeroShotEvaluateCommand implements Runnable, Judge {
         Judged<ClassificationMetric> judged =
                 evaluation.evaluate(writes, lines -> evaluate(directory, labels, lines));
         return new Judgement("zero-shot", Evaluation.of(judged.figures(), "accuracy"), judged);
+    }
+
+    @Override
+    public void requireModel(Path directory) {
+        flags.open(directory).close();
     }
 
     private static Map<String, Object> line(TextExample example, Classification answer) {

@@ -1,16 +1,23 @@
 package org.bert4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bert4j.checkpoint.DirectoryWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// How sure the figures of `evaluate` are, and how models are compared.
 class EvaluateCommandTest {
@@ -104,6 +111,41 @@ class EvaluateCommandTest {
                                         + " @/test.tsv"));
         assertEquals(2, refused.code());
         assertTrue(refused.err().contains("test.tsv:1 is no line"), refused.err());
+    }
+
+    /// Nothing is evaluated for it, and no figure lost.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    @/train.tsv      | train.tsv:1 is no line of predictions
+                    @/empty.jsonl    | empty.jsonl is empty
+                    @/nothing        | There is no model
+                    @/damaged        | model.safetensors
+                    @/tiny           | tiny has no trained classifier
+                    minilm --offline | Starter "minilm" is not in
+                    """)
+    void whatAModelIsComparedWithIsLookedAtFirst(String against, String says) throws IOException {
+        workspace.write("empty.jsonl", "");
+        DirectoryWriter.delete(workspace.path("damaged"));
+        workspace.copy(workspace.path("good/best"), "damaged");
+        workspace.cut("damaged/model.safetensors");
+        String line =
+                "evaluate classify --model @/good --data @/test.tsv --predictions @/lost.json";
+        ChildCommand child =
+                ChildCommand.start(
+                        List.of(),
+                        temporary,
+                        List.of(
+                                "bert4j.home=" + temporary.resolve("home"),
+                                "maven.repo.local=" + temporary.resolve("repository")),
+                        workspace.words(line + " --against " + against));
+        CommandRun refused = child.await();
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains(says), refused.err());
+        assertFalse(refused.err().contains("Data: "), refused.err());
+        assertFalse(Files.exists(workspace.path("lost.json")));
     }
 
     /// Thresholds are the model's, and what was chosen by them is in the file.
