@@ -1,5 +1,6 @@
 package org.bert4j.cli;
 
+import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.tune.scheduler.Scheduler;
 import org.bert4j.tune.space.Parameter;
 import org.bert4j.tune.space.SearchSpace;
@@ -11,6 +12,7 @@ import org.bert4j.tune.study.StudyDefinition;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,14 +120,23 @@ final class SearchFlags {
         return Optional.ofNullable(storage);
     }
 
-    /// @throws org.bert4j.tokenizer.BadInputException if a line cannot be understood
+    /// @throws BadInputException if the file cannot be read, or a line cannot be understood
     SearchSpace space() {
         List<Parameter> parameters = new ArrayList<>();
         if (space != null) {
+            requireFile(space);
             parameters.addAll(SpaceFile.read(space));
         }
         search.forEach(line -> parameters.add(SearchText.parse(line)));
         return new SearchSpace(parameters);
+    }
+
+    private static void requireFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new BadInputException(
+                    "--space %s %s; give a YAML file with a line such as \"epochs: 2..4\"."
+                            .formatted(file, Files.exists(file) ? "is no file" : "does not exist"));
+        }
     }
 
     /// The number of trials that the user has given.

@@ -33,10 +33,14 @@ final class StudyFlags {
         if (storage != null) {
             return Studies.at(storage);
         }
-        if (study == null || !holdsStudies(Path.of(study))) {
+        if (study == null) {
+            throw new BadInputException(
+                    "No search is named; name the --output of a tune command, or a --storage.");
+        }
+        if (!holdsStudies(Path.of(study))) {
             throw new BadInputException(
                     "%s holds no search (no %s.mv.db); name the --output of a tune command, or a --storage."
-                            .formatted(study == null ? "Nothing" : study, FILE));
+                            .formatted(study, FILE));
         }
         return Studies.inFile(file(Path.of(study)));
     }
@@ -50,21 +54,47 @@ final class StudyFlags {
     }
 
     /// The study that is meant among those of a database.
+    ///
+    /// @throws BadInputException if that is none, or it is not clear which one
     Study in(Studies studies) {
-        List<String> names = studies.names();
-        if (storage == null || study == null && names.size() == 1) {
-            return studies.find(names.getFirst()).orElseThrow();
+        if (storage != null && study != null) {
+            return named(study, studies);
         }
-        return named(String.valueOf(study), studies);
+        List<String> names = names(studies);
+        if (storage != null && names.size() > 1) {
+            throw new BadInputException(
+                    "%s holds several searches; name one of them: %s."
+                            .formatted(place(), String.join(", ", names)));
+        }
+        return studies.find(names.getFirst()).orElseThrow();
     }
 
-    static Study named(String name, Studies studies) {
+    /// @throws BadInputException if there is none of this name
+    Study named(String name, Studies studies) {
         return studies.find(name)
                 .orElseThrow(
                         () ->
                                 new BadInputException(
-                                        "There is no study \"%s\" in the database, but: %s."
+                                        "%s holds no search \"%s\"; name one of: %s."
                                                 .formatted(
-                                                        name, String.join(", ", studies.names()))));
+                                                        place(),
+                                                        name,
+                                                        String.join(", ", names(studies)))));
+    }
+
+    /// At least one.
+    private List<String> names(Studies studies) {
+        List<String> names = studies.names();
+        if (names.isEmpty()) {
+            throw new BadInputException(
+                    "%s holds no search yet; begin one with tune TASK, or name another."
+                            .formatted(place()));
+        }
+        return names;
+    }
+
+    /// Where studies are looked for, for messages.
+    private String place() {
+        return storage != null ? "The database" : study;
     }
 }

@@ -49,7 +49,7 @@ final class TuneWorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Studies studies = flags.open()) {
-            Study found = name == null ? flags.in(studies) : StudyFlags.named(name, studies);
+            Study found = name == null ? flags.in(studies) : flags.named(name, studies);
             Study study = found.withLease(lease);
             try (TuneDisplay display = new TuneDisplay(study);
                     Interrupt interrupt = new Interrupt()) {

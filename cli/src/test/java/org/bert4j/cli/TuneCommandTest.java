@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bert4j.tune.study.Studies;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +211,7 @@ class TuneCommandTest {
                     --search learning-rate=0.5..2.0             | learning-rate=2.0 cannot be searched: --learning-rate must lie
                     --search epochs=2..4                        | --epochs is searched and given
                     --search batch-size=8..4                    | a range goes from a lower to a higher bound
+                    --space no.yaml                             | --space no.yaml does not exist; give a YAML file
                     --trials 3                                  | There is nothing to search
                     --search batch-size=8 --trials 0            | --trials must be at least 1
                     --search batch-size=8 --seeds 3             | Unknown option: '--seeds'
@@ -286,6 +288,43 @@ class TuneCommandTest {
                                         + "--output @/never --resume --search batch-size=8"));
         assertEquals(2, resumed.code());
         assertTrue(resumed.err().contains("holds no search"), resumed.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    show                                      | No search is named; name the --output
+                    worker                                    | No search is named; name the --output
+                    show @/empty                              | empty holds no search yet; begin one
+                    best @/empty --output @/nothing           | empty holds no search yet; begin one
+                    worker @/empty                            | empty holds no search yet; begin one
+                    worker @/empty --study mine               | empty holds no search yet; begin one
+                    worker @/search --study mine              | search holds no search "mine"; name one of: study.
+                    show --storage @H2/empty/studies          | The database holds no search yet
+                    show --storage @H2/both-studies/studies            | holds several searches; name one of them: second, first.
+                    show third --storage @H2/both-studies/studies      | holds no search "third"; name one of: second, first.
+                    show --storage jdbc:h2:mem:x              | jdbc:h2:mem:x is not a database that holds studies; give jdbc:postgresql:
+                    show --storage foo                        | foo is not a database that holds studies
+                    show --storage jdbc:mysql://me:pw@h/x     | jdbc:mysql://h/x is not a database that holds studies
+                    show @/damaged                            | damaged/studies.mv.db: Store header is corrupt
+                    """)
+    void whatHoldsNoSearchIsNamed(String command, String says) {
+        Studies.inFile(StudyFlags.file(workspace.path("empty"))).close();
+        try (Studies two = Studies.inFile(StudyFlags.file(workspace.path("both-studies")))) {
+            for (String name : List.of("first", "second")) {
+                two.delete(name);
+                two.create(name, TinyStudies.random(workspace, "both-studies", "--epochs 1"), 1);
+            }
+        }
+        workspace.write("damaged/studies.mv.db", "x".repeat(20_000));
+        String line = "tune " + command.replace("@H2", "jdbc:h2:file:" + workspace.root());
+        CommandRun run = CommandRun.of(line.replace("@/", workspace.root() + "/").split(" "));
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.err().contains(says), run.err());
+        assertFalse(run.err().contains("null"), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
     }
 
     @Test

@@ -11,12 +11,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The studies of a database, reached through JDBC: a file of H2 for one machine, or PostgreSQL for several.
 ///
 /// Several processes may use it at a time. The tables are made, and brought up to date, when it is opened.
 public final class Studies implements AutoCloseable {
     private static final String MIGRATIONS = "classpath:org/bert4j/tune/study/migration";
+
+    /// Others would need other tables. One of H2 in memory would be gone with its first connection.
+    private static final Pattern SUPPORTED =
+            Pattern.compile("jdbc:(postgresql|h2):(?!mem:)", Pattern.CASE_INSENSITIVE);
 
     private final Jdbi database;
     private final Handle
@@ -32,14 +37,27 @@ public final class Studies implements AutoCloseable {
         // Other processes on this machine may use the file too: the first serves the others, on
         // loopback only.
         System.setProperty("h2.bindAddress", "127.0.0.1");
-        return at(
+        String url =
                 "jdbc:h2:file:%s;AUTO_SERVER=TRUE;LOCK_TIMEOUT=60000"
-                        .formatted(file.toAbsolutePath()));
+                        .formatted(file.toAbsolutePath());
+        return open(
+                url, file + ".mv.db", "take it from a copy, or begin the search again elsewhere");
     }
 
     /// @param url such as `jdbc:postgresql://host/database?user=me&password=secret`
     /// @throws BadInputException if there is no such database, or it cannot be used
     public static Studies at(String url) {
+        if (!SUPPORTED.matcher(url).lookingAt()) {
+            throw new BadInputException(
+                    "%s is not a database that holds studies; give jdbc:postgresql://host/db?user=me&password=pw, or jdbc:h2:file:PATH."
+                            .formatted(withoutPassword(url)));
+        }
+        return open(url, withoutPassword(url), "see that it runs, and that the address is right");
+    }
+
+    /// @param name   for the message that it cannot be opened
+    /// @param advice what to do then
+    private static Studies open(String url, String name, String advice) {
         try {
             Flyway.configure()
                     .dataSource(url, null, null)
@@ -53,9 +71,7 @@ public final class Studies implements AutoCloseable {
             return new Studies(Jdbi.create(url));
         } catch (FlywayException | JdbiException e) {
             throw new BadInputException(
-                    "Cannot use the database %s: %s; see that it runs, and that the address is right."
-                            .formatted(withoutPassword(url), reason(e)),
-                    e);
+                    "Cannot use the database %s: %s; %s.".formatted(name, reason(e), advice), e);
         }
     }
 
@@ -63,12 +79,20 @@ public final class Studies implements AutoCloseable {
         return url.replaceAll("(?i)(password=)[^&;]*", "$1...").replaceAll("//[^/@]*@", "//");
     }
 
+    /// What the innermost cause says that says something.
     private static String reason(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+        String reason = e.getClass().getSimpleName();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            reason = firstLine(cause).orElse(reason);
         }
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("").strip();
+        return reason;
+    }
+
+    private static Optional<String> firstLine(Throwable e) {
+        return Optional.ofNullable(e.getMessage())
+                .flatMap(message -> message.lines().findFirst())
+                .map(String::strip)
+                .filter(line -> !line.isEmpty());
     }
 
     /// Begins a study.
