@@ -23,6 +23,8 @@ final class Problems implements IExecutionExceptionHandler, IParameterExceptionH
     private static final int DEFECT = 1;
     private static final Pattern JAVA_NAME = Pattern.compile("\\b[a-z]+([A-Z][a-z]+)+\\b");
 
+    private static final Pattern CHOICES = Pattern.compile("expected one of \\[[A-Z0-9_, ]+]");
+
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
         CommandSpec command = problem.getCommandLine().getCommandSpec();
@@ -42,7 +44,20 @@ final class Problems implements IExecutionExceptionHandler, IParameterExceptionH
                             unmatched.getUnmatched().getFirst(),
                             String.join(", ", command.subcommands().keySet()));
         }
-        return problem.getMessage();
+        return inWordsOfHelp(problem.getMessage());
+    }
+
+    /// The types of Java and the names of its constants are not those of the command line.
+    private static String inWordsOfHelp(String message) {
+        String plain =
+                message.replaceFirst("^Error: ", "")
+                        .replace(" is not a double", " is not a number")
+                        .replaceFirst(" is not an? (int|long)\\b", " is not a whole number")
+                        .replace(" (case-insensitive)", "");
+        return CHOICES.matcher(plain)
+                .replaceAll(
+                        choices ->
+                                Matcher.quoteReplacement(choices.group().toLowerCase(Locale.ROOT)));
     }
 
     /// What Java calls `maxLength` is `--max-length` here.

@@ -113,7 +113,10 @@ final class QaPredictCommand implements Runnable {
         if (context != null) {
             return context;
         }
-        if (!Files.exists(contextFile) || Files.isDirectory(contextFile)) {
+        if (Files.isDirectory(contextFile)) {
+            throw unreadable("it is a directory", null);
+        }
+        if (!Files.exists(contextFile)) {
             throw unreadable("there is no such file", null);
         }
         try {

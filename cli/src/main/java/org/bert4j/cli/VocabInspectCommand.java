@@ -2,6 +2,7 @@ package org.bert4j.cli;
 
 import org.bert4j.corpus.CorpusFiles;
 import org.bert4j.starters.Starters;
+import org.bert4j.tokenizer.BadInputException;
 import org.bert4j.tokenizer.BertTokenizer;
 import org.bert4j.tokenizer.Normalization;
 import org.bert4j.tokenizer.TokenizerOptions;
@@ -87,6 +88,11 @@ final class VocabInspectCommand implements Runnable {
                     Vocabulary.read(file),
                     TokenizerOptions.UNCASED.withNormalization(
                             Normalization.UNCASED.withLowerCase(lower)));
+        }
+        if (!Files.exists(file) && vocab.endsWith(".txt")) {
+            throw new BadInputException(
+                    "%s does not exist; give a vocab.txt, the directory of a model, or a starter."
+                            .formatted(vocab));
         }
         if (lowercase != null) {
             throw new ParameterException(

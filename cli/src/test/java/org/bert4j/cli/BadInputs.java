@@ -312,6 +312,8 @@ final class BadInputs {
                 badOption(FINETUNE + " --batch-size 0", "--batch-size", "at least 1"),
                 badOption(FINETUNE + " --micro-batch-size 0", "--micro-batch-size"),
                 badOption(FINETUNE + " --learning-rate 3", "--learning-rate", "between 0 and 1"),
+                badOption(FINETUNE + " --learning-rate nan", "'nan' is not a number;"),
+                badOption(FINETUNE + " --new-layers 1.5", "'1.5' is not a whole number;"),
                 badOption(FINETUNE + " --warmup 1.5", "warmup", "[0, 1)"),
                 badOption(FINETUNE + " --weight-decay -1", "weight decay", "-1"),
                 badOption(FINETUNE + " --save-every 0", "--save-every", "at least 1"),
@@ -319,8 +321,9 @@ final class BadInputs {
                 badOption(FINETUNE + " --patience 0", "patience", "at least 1"),
                 badOption(FINETUNE + " --seeds 0", "--seeds", "at least 1"),
                 badOption(FINETUNE + " --limit 0", "--limit", "at least 1"),
-                badOption(FINETUNE + " --schedule staircase", "--schedule", "LINEAR", "staircase"),
-                badOption(FINETUNE.replace("fp32", "fp8"), "--precision", "BF16", "fp8"),
+                badOption(
+                        FINETUNE + " --schedule staircase", "--schedule", "[linear, ", "staircase"),
+                badOption(FINETUNE.replace("fp32", "fp8"), "--precision", "bf16]", "fp8"),
                 badOption(FINETUNE + " --freeze head", "--freeze", "encoder", "head"),
                 badOption(FINETUNE + " --lr 1e-3", "--lr"),
                 badOption(FINETUNE + " --dev @/train.json --learningrate 3", UNKNOWN_RATE),
@@ -334,10 +337,11 @@ final class BadInputs {
                 badOption(FINETUNE.replace("step 16", "overlap -1"), "window", "overlap", "-1"),
                 badOption(FINETUNE + " --window-overlap 8", "--window-step", "--window-overlap"),
                 badOption(FINETUNE + " --resume --overwrite", "--resume", "--overwrite"),
-                badOption(EVALUATE + " --metric bleu", "--metric", "CMRC", "bleu"),
+                badOption(EVALUATE + " --metric bleu", "--metric", "cmrc]", "bleu"),
                 badOption(EVALUATE + " --null-threshold NaN", "--null-threshold", "finite"),
                 badOption(TOKENIZE + " --mode sentencepiece", "--mode", "hf-slow", "sentencepiece"),
-                badOption(TOKENIZE + " --ids --json", "--ids", "--json"),
+                badOption(TOKENIZE + " --ids --json", "bert4j: --ids, --json are mutually"),
+                badOption("vocab inspect --vocab @/no.txt --input @", "no.txt does not exist"),
                 badOption("models pull bert-base", "\"bert-base\"", "minilm"));
     }
 
@@ -348,7 +352,8 @@ final class BadInputs {
                 badOption(PREDICT + " --context he", "--question is missing"),
                 badOption(ASK + " --context-file @/train.json", "--context", "--context-file"),
                 badOption(PREDICT + " --question who --context-file @/no.txt", "no.txt", "file"),
-                badOption(PREDICT + " --question who --context-file @", "work", "no such file"),
+                badOption(
+                        PREDICT + " --question who --context-file @", "work", "it is a directory"),
                 bad(
                         "a context that is not UTF-8",
                         w -> w.write("context.txt", new byte[] {'a', (byte) 0xE9, 'b'}),

@@ -321,8 +321,8 @@ final class TaskBadInputs {
                         file("ner.conll", "he PRP O\nis O\n"),
                         train,
                         "ner.conll:2"),
-                badOption(train + " --scheme iob7", "--scheme", "BIOES", "iob7"),
-                badOption(train + " --decoding beam", "--decoding", "VITERBI", "beam"),
+                badOption(train + " --scheme iob7", "--scheme", "bioes", "iob7"),
+                badOption(train + " --decoding beam", "--decoding", "viterbi", "beam"),
                 badOption(train + " --crf --decoding argmax", "--crf", "--decoding"),
                 badOption(
                         "predict ner --model @/tiny-ner --text he --pair she",
@@ -425,7 +425,7 @@ final class TaskBadInputs {
                 badOption(CLASSIFY + " --class-weights land=0", "--class-weights", "above 0"),
                 badOption(CLASSIFY + " --class-weights moon=3", "--class-weights", "moon", "city"),
                 badOption(CLASSIFY + " --label-smoothing 2", "--label-smoothing", "2"),
-                badOption(CLASSIFY + " --head deep", "--head", "MLP", "deep"),
+                badOption(CLASSIFY + " --head deep", "--head", "mlp", "deep"),
                 badOption(CLASSIFY + " --layer-decay 0", "--layer-decay", "0"),
                 badOption(CLASSIFY + " --head-learning-rate 7", "--head-learning-rate", "7"),
                 badOption(CLASSIFY.replace("24", "4"), "--max-length", "4", "at least 8"),
@@ -436,7 +436,7 @@ final class TaskBadInputs {
                 badOption(
                         finetune("embed", "embed.tsv") + " --loss triplet",
                         "--loss",
-                        "CONTRASTIVE"),
+                        "contrastive"),
                 badOption(
                         finetune("embed", "embed.tsv")
                                 + " --loss contrastive --text-column 1,2 --micro-batch-size 1",
