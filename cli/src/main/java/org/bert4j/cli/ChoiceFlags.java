@@ -21,8 +21,12 @@ final class ChoiceFlags implements TaskFlags<TextExample, Classification> {
 
     @Override
     public String description() {
-        return "Which of some texts goes best with a prompt (SWAG, C3). Data: JSON lines, CSV,"
-                + " TSV, or documents with their questions as C3 is published.";
+        return "Which of some texts goes best with a prompt (SWAG, C3).";
+    }
+
+    @Override
+    public String data() {
+        return "Data: JSON lines, CSV, TSV, or documents with their questions as C3 is published.";
     }
 
     @Override

@@ -53,15 +53,22 @@ final class ClassifyFlags implements TextFlags<Classification> {
 
     @Override
     public String description() {
-        String what =
-                switch (kind) {
-                    case CLASSIFY -> "One label for a text or a pair of texts: sentiment, topic.";
-                    case NLI ->
-                            "Whether a premise entails a hypothesis, contradicts it, or neither.";
-                    case PAIRS -> "Whether two texts mean the same (labels 0 and 1).";
-                };
+        return switch (kind) {
+            case CLASSIFY -> "One label for a text or a pair of texts: sentiment, topic.";
+            case NLI -> "Whether a premise entails a hypothesis, contradicts it, or neither.";
+            case PAIRS -> "Whether two texts mean the same (labels 0 and 1).";
+        };
+    }
+
+    @Override
+    public String data() {
         boolean foldersWork = kind == Kind.CLASSIFY;
-        return what + " " + TextInput.TABLES + (foldersWork ? TextInput.FOLDERS : "");
+        return TextInput.TABLES + (foldersWork ? TextInput.FOLDERS : "");
+    }
+
+    @Override
+    public List<String> refused() {
+        return List.of();
     }
 
     @Override

@@ -32,8 +32,12 @@ final class EmbedFlags implements TextFlags<Embeddings> {
 
     @Override
     public String description() {
-        return "Vectors for texts: those that mean the same point the same way. "
-                + TextInput.TABLES;
+        return "Vectors for texts: those that mean the same point the same way.";
+    }
+
+    @Override
+    public String data() {
+        return TextInput.TABLES;
     }
 
     @Override

@@ -37,8 +37,7 @@ final class EvaluateTaskCommand<E, A> implements Runnable, Judge {
             names = "--calibrate",
             description =
                     "Fit a temperature on these data and save it with the model, so that its"
-                            + " probabilities can be believed; its answers stay the same. For"
-                            + " classify, nli and pairs.")
+                            + " probabilities can be believed; its answers stay the same.")
     private boolean calibrate;
 
     @Mixin private PrecisionOption precision;

@@ -42,8 +42,12 @@ final class MultiLabelFlags implements TextFlags<LabelSet> {
 
     @Override
     public String description() {
-        return "Any number of labels for a text; thresholds are fitted and saved. "
-                + TextInput.TABLES;
+        return "Any number of labels for a text; thresholds are fitted and saved.";
+    }
+
+    @Override
+    public String data() {
+        return TextInput.TABLES;
     }
 
     @Override

@@ -69,9 +69,14 @@ final class NerFlags implements TaskFlags<TaggedText, Entities> {
 
     @Override
     public String description() {
-        return "Named entities in a text. Data: CoNLL columns, lists of words and tags, or JSON"
-                + " lines with spans as CLUENER's; which of them, and the scheme of the tags, is"
-                + " detected and printed.";
+        return "Named entities in a text.";
+    }
+
+    @Override
+    public String data() {
+        return "Data: CoNLL columns, lists of words and tags, or JSON lines with spans as"
+                + " CLUENER's; which of them, and the scheme of the tags, is detected and"
+                + " printed.";
     }
 
     @Override

@@ -80,7 +80,17 @@ final class QaFlags implements TrainedTask {
 
     @Override
     public String description() {
-        return "Answer questions with a stretch of a text (SQuAD 1.1, 2.0, CMRC 2018, DRCD).";
+        return "Answer questions with a stretch of a text.";
+    }
+
+    @Override
+    public String data() {
+        return "Data: SQuAD 1.1, 2.0, CMRC 2018, DRCD, or files of their shape.";
+    }
+
+    @Override
+    public List<String> refused() {
+        return List.of("--leave-out");
     }
 
     @Override

@@ -17,8 +17,12 @@ final class RegressFlags implements TextFlags<Double> {
 
     @Override
     public String description() {
-        return "A number for a text or a pair of texts, such as how alike two sentences are. "
-                + TextInput.TABLES;
+        return "A number for a text or a pair of texts, such as how alike two sentences are.";
+    }
+
+    @Override
+    public String data() {
+        return TextInput.TABLES;
     }
 
     @Override

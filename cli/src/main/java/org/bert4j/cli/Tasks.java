@@ -4,6 +4,7 @@ import org.bert4j.task.ClassifyTask.Kind;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +53,21 @@ final class Tasks {
     private static void addPrediction(CommandLine verb, CommandTree tree) {
         tree.add(verb, QaPredictCommand.class);
         for (Supplier<TaskFlags<?, ?>> task : ALL) {
-            add(tree, verb, task.get(), PredictTaskCommand::new, _ -> List.of());
+            addPrediction(verb, tree, task.get());
         }
         tree.add(verb, ZeroShotPredictCommand.class);
         tree.add(verb, FillPredictCommand.class);
         tree.add(verb, SentencePairPredictCommand.class);
+    }
+
+    /// What is predicted on is no file: the help says nothing of data.
+    private static void addPrediction(CommandLine verb, CommandTree tree, TaskFlags<?, ?> task) {
+        String about = task.description();
+        tree.add(
+                verb,
+                task.name(),
+                new String[] {about},
+                () -> line(task, about, new PredictTaskCommand<>(task), List.of()));
     }
 
     /// `doctor plan finetune TASK` has the options of `finetune TASK`.
@@ -109,24 +120,36 @@ final class Tasks {
             T task,
             Function<T, Object> command,
             Function<T, List<Object>> options) {
+        String about = task.description() + " " + task.data();
         tree.add(
                 verb,
                 task.name(),
-                new String[] {task.description()},
-                () -> line(task, command.apply(task), options.apply(task)));
+                new String[] {about},
+                () -> line(task, about, command.apply(task), options.apply(task)));
     }
 
-    private static CommandLine line(TrainedTask task, Object command, List<Object> options) {
+    private static CommandLine line(
+            TrainedTask task, String about, Object command, List<Object> options) {
         CommandLine line = new CommandLine(command);
         CommandSpec spec = line.getCommandSpec();
         for (Object some : options) {
             String name = some.getClass().getSimpleName();
             spec.addMixin(name, CommandSpec.forAnnotatedObject(some));
         }
-        spec.usageMessage().description(task.description());
+        task.refused().forEach(option -> hide(spec, option));
+        spec.usageMessage().description(about);
         List<String> footer = new ArrayList<>(List.of("", "Example:"));
         task.example().forEach(example -> footer.add("  " + example));
         spec.usageMessage().footer(footer.toArray(String[]::new));
         return line;
+    }
+
+    /// An option that is refused stays, so that the refusal says why; the help does not offer it.
+    private static void hide(CommandSpec spec, String name) {
+        OptionSpec option = spec.findOption(name);
+        if (option != null) {
+            spec.remove(option);
+            spec.addOption(OptionSpec.builder(option).hidden(true).build());
+        }
     }
 }

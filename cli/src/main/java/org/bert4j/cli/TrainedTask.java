@@ -11,14 +11,22 @@ interface TrainedTask {
     /// As in `finetune NAME`.
     String name();
 
-    /// One sentence for the help.
+    /// What it is about, for the help.
     String description();
+
+    /// Which files it is trained and evaluated on, for the help.
+    String data();
 
     /// Lines that work when pasted, none too long for a narrow terminal.
     List<String> example();
 
     /// Objects with options of `finetune` alone; a trained model knows them from its directory.
     List<Object> trainingOptions();
+
+    /// Options of all tasks that this one refuses, so that its help does not offer them.
+    default List<String> refused() {
+        return List.of("--calibrate");
+    }
 
     /// The usual recipe with this task's options.
     ///

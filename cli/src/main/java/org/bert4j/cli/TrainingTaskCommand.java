@@ -94,7 +94,7 @@ abstract class TrainingTaskCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Do not train on the examples whose places this file names, a line each, as"
-                            + " doctor data --list writes it. Not for qa.")
+                            + " doctor data --list writes it.")
     private Path leaveOut;
 
     @ArgGroup private ExistingRun existing = new ExistingRun();

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,20 @@ final class TuneTaskCommand extends TrainingTaskCommand {
 
     @Mixin private SearchFlags search;
 
+    /// What the help says of an option of `finetune TASK` that means something else here, by its name.
+    private static final class OtherWords extends ListResourceBundle {
+        @Override
+        protected Object[][] getContents() {
+            return new Object[][] {
+                {
+                    "output",
+                    "Directory of the search: its trials, of which the best keeps its model;"
+                            + " studies.mv.db, unless there is a --storage; report.html."
+                }
+            };
+        }
+    }
+
     TuneTaskCommand(TrainedTask task) {
         super(task);
     }
@@ -50,6 +65,7 @@ final class TuneTaskCommand extends TrainingTaskCommand {
                 "Here the options that train it best are searched: each trial is a finetune run.",
                 "tune",
                 "--search 'learning-rate=log(1e-5,1e-3)' --trials 9");
+        line.setResourceBundle(new OtherWords());
         UsageMessageSpec usage = line.getCommandSpec().usageMessage();
         usage.footer(
                 Arrays.stream(usage.footer())

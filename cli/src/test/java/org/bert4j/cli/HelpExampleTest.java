@@ -10,6 +10,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import picocli.CommandLine;
 
@@ -163,6 +164,37 @@ class HelpExampleTest {
         for (String line : lines.subList(exampleBegins(lines), lines.size())) {
             assertTrue(line.startsWith("  ") && line.length() < NARROW_TERMINAL, line);
         }
+    }
+
+    /// Nobody is offered an option that is refused.
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void onlyClassifiersAreCalibrated(String task) {
+        boolean isClassifier = List.of("classify", "nli", "pairs").contains(task);
+        assertEquals(isClassifier, help("evaluate " + task).contains("--calibrate"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"finetune", "tune", "doctor plan finetune"})
+    void questionsAreNotLeftOut(String verb) {
+        assertFalse(help(verb + " qa").contains("--leave-out"));
+        assertTrue(help(verb + " classify").contains("--leave-out"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void onlyFilesAreDescribedThatAreRead(String task) {
+        assertTrue(help("finetune " + task).contains("Data: "));
+        assertTrue(help("evaluate " + task).contains("Data: "));
+        assertFalse(help("predict " + task).contains("Data: "));
+        assertFalse(help("predict").contains("Data: "));
+    }
+
+    @Test
+    void theDirectoryOfASearchIsNoRun() {
+        assertTrue(help("finetune ner").contains("Directory for the run"));
+        assertFalse(help("tune ner").contains("Directory for the run"));
+        assertTrue(help("tune ner").contains("Directory of the search"));
     }
 
     /// Nobody is offered an option that does nothing.
