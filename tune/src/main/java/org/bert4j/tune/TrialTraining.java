@@ -2,6 +2,7 @@ package org.bert4j.tune;
 
 import org.bert4j.evaluate.Evaluation;
 import org.bert4j.tokenizer.BadInputException;
+import org.bert4j.trainer.RunRecord;
 import org.bert4j.trainer.Stop;
 import org.bert4j.trainer.TrainingListener;
 import org.bert4j.trainer.TrainingOptions;
@@ -11,40 +12,56 @@ import org.bert4j.tune.study.Objective;
 import org.bert4j.tune.study.Study;
 import org.bert4j.tune.trial.Report;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /// Tells the study what the evaluations of a trial say, and stops the training when the study says so.
 ///
-/// What counts at a rung is the best evaluation until then, as it does for a run without a search.
+/// What counts at a rung is the evaluation whose model the run keeps, the best until then by the task's own figure: what
+/// is reported is what the kept model has.
 final class TrialTraining implements TrainingListener {
     private final Study study;
     private final Claim claim;
+    private final Path directory;
     private final List<Double> rungs;
     private final Stop stop;
     private final TuneListener listener;
+    private int reported; // the last rung
     private long totalSteps;
     private double seconds;
     private long stepEnd; // the moment, in nanoseconds
-    private List<Double> best; // scores of the objectives; empty before the first evaluation
-    private Map<String, Object> bestFigures = Map.of();
+    private double evaluating = Double.MAX_VALUE; // seconds that the latest evaluation took
+    private double score; // of the kept model, as all figures
+    private Map<String, Object> figures = Map.of();
     private Verdict verdict = Verdict.GO_ON;
 
-    /// @param stop of this training
-    TrialTraining(Study study, Claim claim, Stop stop, TuneListener listener) {
+    /// @param directory of the run
+    /// @param stop      of this training
+    TrialTraining(Study study, Claim claim, Path directory, Stop stop, TuneListener listener) {
         this.study = study;
         this.claim = claim;
+        this.directory = directory;
         this.stop = stop;
         this.listener = listener;
         rungs = study.scheduler().rungs(claim.trial().bracket());
-        best = claim.trial().lastReport().map(Report::scores).orElse(List.of());
-        seconds = claim.trial().lastReport().map(Report::seconds).orElse(0.0);
+        reported = claim.trial().rung();
     }
 
+    /// What another process has done of this trial is told by the run's own files.
     @Override
     public void started(long step, long total) {
         totalSteps = total;
+        if (step > 0) {
+            RunRecord before = RunRecord.read(directory);
+            seconds = before.seconds();
+            before.best().ifPresent(kept -> keep(kept.score(), kept.figures()));
+        }
+    }
+
+    private void keep(double keptScore, Map<String, Object> keptFigures) {
+        score = keptScore;
+        figures = keptFigures;
     }
 
     @Override
@@ -54,49 +71,54 @@ final class TrialTraining implements TrainingListener {
     }
 
     @Override
-    public void evaluated(long step, Evaluation evaluation, boolean better) {
-        List<Double> scores = scores(evaluation, (System.nanoTime() - stepEnd) / 1e9);
-        if (best.isEmpty() || scores.getFirst() > best.getFirst()) {
-            best = scores;
-            bestFigures = evaluation.figures();
+    public void evaluated(long step, Evaluation evaluation, boolean best) {
+        evaluating = (System.nanoTime() - stepEnd) / 1e9;
+        if (best || figures.isEmpty()) {
+            keep(evaluation.score(), evaluation.figures());
         }
-        for (int rung = 0; rung < rungs.size(); rung++) {
+        int before = reported;
+        for (int rung = reported + 1; rung < rungs.size(); rung++) {
             if (step == TrainingOptions.Rhythm.stepAt(rungs.get(rung), totalSteps)) {
-                report(new Report(rung, rungs.get(rung), best, seconds));
+                report(rung);
             }
         }
-    }
-
-    private void report(Report report) {
-        verdict = study.report(claim, report, bestFigures);
-        listener.reported(claim.trial(), report, verdict);
-        if (verdict != Verdict.GO_ON) {
+        if (reported > before && verdict != Verdict.GO_ON) {
             stop.request();
         }
     }
 
-    /// @param evaluating seconds that the evaluation took
-    private List<Double> scores(Evaluation evaluation, double evaluating) {
-        List<Double> scores = new ArrayList<>();
-        for (Objective objective : study.definition().objectives()) {
-            if (objective.equals(Objective.SCORE)) {
-                scores.add(evaluation.score());
-            } else if (objective.figure().equals(Objective.LATENCY)) {
-                scores.add(objective.score(evaluating));
-            } else {
-                scores.add(objective.score(value(evaluation, objective.figure())));
-            }
+    /// The training is over, before its last rung if scores got no better: the score it has is that of all rungs to come.
+    void ended() {
+        while (reported < rungs.size() - 1) {
+            report(reported + 1);
         }
-        return scores;
     }
 
-    private static double value(Evaluation evaluation, String figure) {
-        if (evaluation.figures().get(figure) instanceof Number value) {
+    private void report(int rung) {
+        List<Double> scores = study.definition().objectives().stream().map(this::score).toList();
+        Report report = new Report(rung, rungs.get(rung), scores, seconds);
+        verdict = study.report(claim, report, figures);
+        reported = rung;
+        listener.reported(claim.trial(), report, verdict);
+    }
+
+    private double score(Objective objective) {
+        if (objective.equals(Objective.SCORE)) {
+            return score;
+        }
+        return objective.score(
+                objective.figure().equals(Objective.LATENCY)
+                        ? evaluating
+                        : figure(objective.figure()));
+    }
+
+    private double figure(String name) {
+        if (figures.get(name) instanceof Number value) {
             return value.doubleValue();
         }
         throw new BadInputException(
                 "The evaluation has no figure \"%s\", but: %s; choose one of these as --metric."
-                        .formatted(figure, String.join(", ", evaluation.figures().keySet())));
+                        .formatted(name, String.join(", ", figures.keySet())));
     }
 
     /// What the study has said last.

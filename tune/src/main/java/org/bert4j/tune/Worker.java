@@ -66,8 +66,13 @@ public final class Worker {
         Stop ofTrial = stop.ofOneRun();
         try (Heartbeat _ = new Heartbeat(study, claim, ofTrial);
                 TrialLock _ = TrialLock.take(directories.of(claim.trial()))) {
-            TrialTraining training = new TrialTraining(study, claim, ofTrial, listener);
+            TrialTraining training =
+                    new TrialTraining(
+                            study, claim, directories.of(claim.trial()), ofTrial, listener);
             Progress progress = run(claim.trial(), training, ofTrial);
+            if (progress.ended()) {
+                training.ended();
+            }
             release(claim, state(progress, training), Optional.empty());
         } catch (BadInputException e) {
             fail(claim, e);
