@@ -76,8 +76,11 @@ public final class GrowingFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            output.close();
-            Files.deleteIfExists(part);
+            try {
+                output.close();
+            } finally {
+                Files.deleteIfExists(part);
+            }
         } catch (IOException e) {
             throw unwritable(e);
         }
