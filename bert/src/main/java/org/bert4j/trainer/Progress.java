@@ -13,6 +13,7 @@ import org.bert4j.evaluate.Evaluation;
 /// @param withoutBetter  evaluations since the best one
 /// @param seconds        wall time that training has taken, with evaluations and saves; 0 where updates are counted,
 ///                       so that equal runs have equal states
+/// @param closing        seconds that the last evaluation and the last save will take; 0 likewise
 /// @param ended          true if nothing is left to do: the end is reached, or scores get no better
 public record Progress(
         long step,
@@ -23,9 +24,10 @@ public record Progress(
         double bestScore,
         int withoutBetter,
         double seconds,
+        double closing,
         boolean ended) {
     static Progress start(int microBatchSize) {
-        return new Progress(0, 0, 0, microBatchSize, "", Double.NEGATIVE_INFINITY, 0, 0, false);
+        return new Progress(0, 0, 0, microBatchSize, "", Double.NEGATIVE_INFINITY, 0, 0, 0, false);
     }
 
     /// Goes on with the next examples.
@@ -48,10 +50,11 @@ public record Progress(
                 bestScore,
                 withoutBetter,
                 seconds,
+                closing,
                 ended);
     }
 
-    Progress afterStep(long placeNow, int microBatchSizeNow, double secondsNow) {
+    Progress afterStep(long placeNow, int microBatchSizeNow) {
         return new Progress(
                 step + 1,
                 stage,
@@ -60,7 +63,22 @@ public record Progress(
                 decisive,
                 bestScore,
                 withoutBetter,
+                seconds,
+                closing,
+                ended);
+    }
+
+    Progress onTheClock(double secondsNow, double closingNow) {
+        return new Progress(
+                step,
+                stage,
+                place,
+                microBatchSize,
+                decisive,
+                bestScore,
+                withoutBetter,
                 secondsNow,
+                closingNow,
                 ended);
     }
 
@@ -79,6 +97,15 @@ public record Progress(
 
     private Progress scored(String decisiveNow, double best, int without, boolean endedNow) {
         return new Progress(
-                step, stage, place, microBatchSize, decisiveNow, best, without, seconds, endedNow);
+                step,
+                stage,
+                place,
+                microBatchSize,
+                decisiveNow,
+                best,
+                without,
+                seconds,
+                closing,
+                endedNow);
     }
 }

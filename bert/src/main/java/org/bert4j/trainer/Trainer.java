@@ -11,11 +11,14 @@ import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.TensorException;
 import org.bert4j.tensor.TensorScope;
+import org.bert4j.tokenizer.BadInputException;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 
 /// Trains the parameters of a model on an [Objective], evaluating and saving on the way.
 ///
@@ -31,6 +34,7 @@ public final class Trainer implements AutoCloseable {
     private final Besides besides;
     private final Course course;
     private final Stop stop;
+    private LongSupplier clock = System::nanoTime;
     private Stage stage; // the present one
     private int microBatchSize;
     private long begin; // as if the run had never been interrupted
@@ -72,6 +76,12 @@ public final class Trainer implements AutoCloseable {
         besides = new Besides(options.techniques(), trained);
     }
 
+    /// Another clock, in nanoseconds.
+    Trainer on(LongSupplier value) {
+        clock = value;
+        return this;
+    }
+
     /// A whole run, whose steps and evaluations are written into its directory.
     ///
     /// @return how far it came; a stopped run can be resumed
@@ -108,19 +118,23 @@ public final class Trainer implements AutoCloseable {
     public Progress train() {
         Progress progress =
                 run.hasSavedState() ? run.restore(optimizer, besides.state()) : course.start();
-        begin = System.nanoTime() - (long) (progress.seconds() * 1e9);
+        begin = clock.getAsLong() - (long) (progress.seconds() * 1e9);
+        evaluating = progress.closing();
         listener.started(progress.step(), course.steps().orElse(0));
         if (progress.step() == 0 && course.isTimed()) {
-            progress = enter(progress);
-            progress =
-                    evaluateWhenDue(progress, true); // what a clock must leave time for in the end
-            save(progress);
+            progress = measureClosing(enter(progress));
         }
-        boolean last = progress.ended() || course.isOver(progress, closing());
+        boolean last = progress.ended();
         while (!last) {
-            progress = update(enter(progress));
+            progress = enter(progress);
+            if (!course.isOver(progress, closing())) {
+                progress = update(progress);
+            }
             boolean over = course.isOver(progress, closing());
-            progress = evaluateWhenDue(progress, over);
+            if (over || isEvaluationDue(progress)) {
+                progress = evaluate(progress);
+                over = course.isOver(progress, closing()); // no time for one more is left, perhaps
+            }
             progress = over ? progress.atEnd() : progress;
             last = progress.ended() || stop.isWanted();
             if (last || isDue(progress, options.rhythm().saveEvery())) {
@@ -128,6 +142,21 @@ public final class Trainer implements AutoCloseable {
             }
         }
         return progress;
+    }
+
+    /// Finds out what a clock must leave time for in the end.
+    private Progress measureClosing(Progress progress) {
+        Progress measured = evaluate(progress);
+        save(measured);
+        if (course.isOver(onTheClock(measured), closing())) {
+            throw new BadInputException(
+                    String.format(
+                            Locale.ROOT,
+                            "The budget is too short: an evaluation and a save take %.1f s, now and"
+                                + " again in the end; give more time, or judge on fewer examples.",
+                            closing()));
+        }
+        return measured;
     }
 
     /// Makes the stage that is due the present one.
@@ -148,13 +177,17 @@ public final class Trainer implements AutoCloseable {
         return evaluating + saving;
     }
 
-    private static double seconds(long since) {
-        return (System.nanoTime() - since) / 1e9;
+    private double seconds(long since) {
+        return (clock.getAsLong() - since) / 1e9;
+    }
+
+    private Progress onTheClock(Progress progress) {
+        return course.isTimed() ? progress.onTheClock(seconds(begin), closing()) : progress;
     }
 
     private Progress update(Progress progress) {
         int[] batch = stage.examples(progress.place());
-        long updateBegin = System.nanoTime();
+        long updateBegin = clock.getAsLong();
         microBatchSize = progress.microBatchSize();
         long step = progress.step();
         double rate = course.learningRate(progress);
@@ -177,7 +210,7 @@ public final class Trainer implements AutoCloseable {
                         batch.length,
                         Arrays.stream(batch).map(stage.objective()::tokens).sum(),
                         seconds(updateBegin)));
-        return progress.afterStep(place, microBatchSize, course.isTimed() ? seconds(begin) : 0);
+        return onTheClock(progress.afterStep(place, microBatchSize));
     }
 
     /// Leaves the gradient of the batch's mean loss in the parameters, computed in as large pieces as memory allows.
@@ -240,22 +273,17 @@ public final class Trainer implements AutoCloseable {
         return "all parameters together";
     }
 
-    private Progress evaluateWhenDue(Progress progress, boolean over) {
-        boolean due =
-                isDue(progress, options.rhythm().evaluateEvery())
-                        || course.isAt(options.rhythm().evaluateAt(), progress);
-        if (!over && !due) {
-            return progress;
-        }
-        long began = System.nanoTime();
-        Evaluation evaluation = evaluate(progress);
-        evaluating = seconds(began);
-        int patience = options.rhythm().patience().orElse(Integer.MAX_VALUE);
-        return progress.afterEvaluation(evaluation, patience);
+    private boolean isEvaluationDue(Progress progress) {
+        return isDue(progress, options.rhythm().evaluateEvery())
+                || course.isAt(options.rhythm().evaluateAt(), progress);
     }
 
-    private Evaluation evaluate(Progress progress) {
-        return besides.withKeptWeights(() -> evaluateAsIs(progress));
+    private Progress evaluate(Progress progress) {
+        long began = clock.getAsLong();
+        Evaluation evaluation = besides.withKeptWeights(() -> evaluateAsIs(progress));
+        evaluating = seconds(began);
+        int patience = options.rhythm().patience().orElse(Integer.MAX_VALUE);
+        return onTheClock(progress.afterEvaluation(evaluation, patience));
     }
 
     private Evaluation evaluateAsIs(Progress progress) {
@@ -279,7 +307,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void save(Progress progress) {
-        long began = System.nanoTime();
+        long began = clock.getAsLong();
         run.saveLast(stage.objective()::save, state(), progress);
         saving = seconds(began);
         listener.saved(progress.step(), run.last());

@@ -66,7 +66,7 @@ class CourseTest {
             Stage stage = course.stage(progress);
             all.add(new Taken(progress.stage(), stage.examples(progress.place())));
             long place = stage.next(progress.place());
-            progress = progress.afterStep(place, progress.microBatchSize(), 0);
+            progress = progress.afterStep(place, progress.microBatchSize());
         }
         return all;
     }
@@ -131,7 +131,7 @@ class CourseTest {
         Progress begin = course.start();
         List<Integer> stages =
                 List.of(0.0, 1.9, 2.1, 7.9, 8.1, 9.9).stream()
-                        .map(seconds -> course.enter(begin.afterStep(1, 8, seconds)).stage())
+                        .map(seconds -> course.enter(begin.onTheClock(seconds, 0)).stage())
                         .toList();
         assertEquals(List.of(0, 0, 1, 2, 3, 3), stages);
     }
@@ -141,10 +141,10 @@ class CourseTest {
         Course course = course(new Length.Steps(20));
         Progress progress = course.start();
         for (int step = 0; step < 15; step++) {
-            progress = progress.afterStep(step + 1, 2, 0);
+            progress = progress.afterStep(step + 1, 2);
         }
         assertEquals(2, course.enter(progress).microBatchSize());
-        Progress last = course.enter(progress).afterStep(16, 2, 0);
+        Progress last = course.enter(progress).afterStep(16, 2);
         assertEquals(4, course.enter(last).microBatchSize());
         assertEquals(0, course.enter(last).place());
     }
