@@ -120,11 +120,7 @@ final class TuneDisplay implements TuneListener, AutoCloseable {
 
     /// In whole runs.
     private static double done(List<Trial> trials) {
-        return trials.stream().mapToDouble(TuneDisplay::share).sum();
-    }
-
-    private static double share(Trial trial) {
-        return trial.lastReport().map(Report::share).orElse(0.0);
+        return trials.stream().mapToDouble(Trial::share).sum();
     }
 
     @Override

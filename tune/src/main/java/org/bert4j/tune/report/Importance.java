@@ -21,16 +21,17 @@ public final class Importance {
 
     /// A share of the variance for each option; empty if there are too few trials, or their scores are equal.
     ///
-    /// @param rung whose scores are compared
-    public static Map<String, Double> of(SearchSpace space, List<Trial> trials, int rung) {
-        List<Trial> scored = trials.stream().filter(trial -> trial.at(rung).isPresent()).toList();
+    /// @param share of a run, at which scores are compared
+    public static Map<String, Double> of(SearchSpace space, List<Trial> trials, double share) {
+        List<Trial> scored =
+                trials.stream().filter(trial -> trial.atShare(share).isPresent()).toList();
         if (scored.size() < FEWEST_TRIALS) {
             return Map.of();
         }
         double[][] points =
                 scored.stream().map(trial -> point(space, trial)).toArray(double[][]::new);
         double[] values =
-                scored.stream().mapToDouble(trial -> trial.at(rung).get().score()).toArray();
+                scored.stream().mapToDouble(trial -> trial.atShare(share).get().score()).toArray();
         List<double[]> effects = new ArrayList<>();
         Random random = new Random(1);
         for (int tree = 0; tree < TREES; tree++) {

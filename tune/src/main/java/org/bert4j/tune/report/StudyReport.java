@@ -12,6 +12,7 @@ import org.bert4j.tune.trial.Trial;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class StudyReport {
 
     private Map<String, Object> data() {
         List<Trial> trials = study.trials();
-        int rung = comparedRung(trials);
+        double share = comparedShare(trials);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("study", study.name());
         data.put("task", study.definition().task());
@@ -49,8 +50,8 @@ public final class StudyReport {
         data.put(
                 "options",
                 study.definition().space().parameters().stream().map(this::option).toList());
-        data.put("importance", Importance.of(study.definition().space(), trials, rung));
-        data.put("comparedShare", share(trials, rung));
+        data.put("importance", Importance.of(study.definition().space(), trials, share));
+        data.put("comparedShare", share);
         Optional<Trial> best = Trial.best(trials);
         best.ifPresent(
                 trial -> {
@@ -65,24 +66,23 @@ public final class StudyReport {
         return data;
     }
 
-    /// The highest rung that some trials have come to, since scores of different rungs cannot be compared.
-    private static int comparedRung(List<Trial> trials) {
-        int highest = trials.stream().mapToInt(Trial::rung).max().orElse(0);
-        for (int rung = highest; rung > 0; rung--) {
-            int at = rung;
-            if (trials.stream().filter(trial -> trial.at(at).isPresent()).count() >= FEW) {
-                return rung;
-            }
-        }
-        return 0;
+    /// The furthest point that some trials have come to, since scores of different points cannot be compared.
+    private static double comparedShare(List<Trial> trials) {
+        List<Double> shares =
+                trials.stream()
+                        .flatMap(trial -> trial.reports().stream())
+                        .map(Report::share)
+                        .distinct()
+                        .sorted(Comparator.reverseOrder())
+                        .toList();
+        return shares.stream()
+                .filter(share -> count(trials, share) >= FEW)
+                .findFirst()
+                .orElse(shares.isEmpty() ? 1 : shares.getLast());
     }
 
-    private static double share(List<Trial> trials, int rung) {
-        return trials.stream()
-                .flatMap(trial -> trial.at(rung).stream())
-                .mapToDouble(Report::share)
-                .findFirst()
-                .orElse(1);
+    private static long count(List<Trial> trials, double share) {
+        return trials.stream().filter(trial -> trial.atShare(share).isPresent()).count();
     }
 
     private Map<String, Object> option(Parameter parameter) {

@@ -13,6 +13,7 @@ sealed interface Kernels {
     /// @param observed codes of the domain, in the order of the observations
     static Kernels of(Domain domain, double[] observed) {
         return switch (domain) {
+            case Domain.Real(double low, double high, _) when low == high -> new Single(low);
             case Domain.Real(double low, double high, boolean log) ->
                     Normal.of(observed, low, high, 0, log);
             case Domain.Whole(long low, long high, boolean log) ->
@@ -26,6 +27,19 @@ sealed interface Kernels {
 
     /// The logarithm of a kernel's density at a code, or of its probability where codes can be counted.
     double logDensity(int kernel, double code);
+
+    /// The only value of a range whose bounds are equal.
+    record Single(double code) implements Kernels {
+        @Override
+        public double draw(int kernel, RandomGenerator random) {
+            return code;
+        }
+
+        @Override
+        public double logDensity(int kernel, double any) {
+            return 0;
+        }
+    }
 
     /// Normal distributions cut off at the bounds.
     ///

@@ -104,16 +104,16 @@ public record TpeSampler(long seed) implements Sampler {
 
         /// Those that came further first, and among these the better ones.
         private static List<Trial> ranked(List<Trial> trials) {
-            Map<Integer, List<Trial>> byRung =
+            Map<Double, List<Trial>> byShare =
                     trials.stream()
                             .filter(trial -> trial.state() != Trial.State.FAILED)
                             .filter(trial -> trial.lastReport().isPresent())
                             .collect(
                                     Collectors.groupingBy(
-                                            Trial::rung,
+                                            Trial::share,
                                             () -> new TreeMap<>(Comparator.reverseOrder()),
                                             Collectors.toList()));
-            return byRung.values().stream().flatMap(some -> Pareto.ranked(some).stream()).toList();
+            return byShare.values().stream().flatMap(some -> Pareto.ranked(some).stream()).toList();
         }
     }
 }

@@ -45,7 +45,7 @@ public record Trial(
         return trials.stream()
                 .filter(trial -> trial.state != State.FAILED && !trial.reports.isEmpty())
                 .max(
-                        Comparator.comparingDouble((Trial trial) -> trial.reports.getLast().share())
+                        Comparator.comparingDouble(Trial::share)
                                 .thenComparing(
                                         trial -> trial.reports.getLast().scores(), Trial::compare)
                                 .thenComparing(Trial::number, Comparator.reverseOrder()));
@@ -72,9 +72,21 @@ public record Trial(
         return lastReport().map(Report::rung).orElse(-1);
     }
 
+    /// How much of its run is done and reported; 0 before the first rung.
+    public double share() {
+        return lastReport().map(Report::share).orElse(0.0);
+    }
+
     /// What it was given at a rung; empty if it has not come there.
     public Optional<Report> at(int rung) {
         return reports.stream().filter(report -> report.rung() == rung).findFirst();
+    }
+
+    /// What it was given at a point of its run, whatever the rung of its bracket; empty if it was not evaluated there.
+    ///
+    /// @param share of the whole run
+    public Optional<Report> atShare(double share) {
+        return reports.stream().filter(report -> report.share() == share).findFirst();
     }
 
     /// Whether no work is left to do on it, as far as is known now.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.bert4j.tune.space.SearchSpace;
 import org.bert4j.tune.space.SearchText;
+import org.bert4j.tune.trial.Report;
 import org.bert4j.tune.trial.Trial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,5 +72,43 @@ final class SamplerTest {
                                 .toList());
         assertEquals(2 * (1 + 3), GridSampler.DEFAULT.all(space).size());
         assertEquals(8, new HashSet<>(GridSampler.DEFAULT.all(space)).size());
+    }
+
+    /// In the brackets of Hyperband, the first rung may be a ninth of a run or the whole.
+    @Test
+    void tpeTakesThoseThatCameFurthestForTheBest() {
+        SearchSpace space = new SearchSpace(List.of(SearchText.parse("a=0.0..1.0")));
+        List<Trial> past = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            boolean whole = i % 2 == 0;
+            Report report =
+                    whole
+                            ? new Report(0, 1, List.of(0.6), 1)
+                            : new Report(1, 1.0 / 3, List.of(0.9), 1);
+            Map<String, String> configuration = Map.of("a", String.valueOf(whole ? 0.9 : 0.1));
+            past.add(
+                    new Trial(
+                            i, configuration, whole ? 2 : 0, Trial.State.STOPPED, List.of(report)));
+        }
+        for (long seed = 0; seed < 10; seed++) {
+            String next = new TpeSampler(seed).next(space, past).orElseThrow().get("a");
+            assertTrue(Double.parseDouble(next) > 0.5, next);
+        }
+    }
+
+    @Test
+    void aRangeMayHoldOneValueOnly() {
+        SearchSpace space =
+                new SearchSpace(
+                        Stream.of("a=log(3e-5,3e-5)", "b=2.0..2.0", "c=3..3", "d=0.0..1.0")
+                                .map(SearchText::parse)
+                                .toList());
+        List<Trial> past = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            Map<String, String> next = new TpeSampler(1).next(space, past).orElseThrow();
+            assertEquals("3e-5 2.0 3", next.get("a") + " " + next.get("b") + " " + next.get("c"));
+            Report report = new Report(0, 1, List.of(Double.parseDouble(next.get("d"))), 1);
+            past.add(new Trial(i, next, 0, Trial.State.COMPLETE, List.of(report)));
+        }
     }
 }
