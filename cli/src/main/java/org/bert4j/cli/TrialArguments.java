@@ -6,6 +6,7 @@ import org.bert4j.tune.study.StudyDefinition;
 
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 import java.nio.file.Files;
@@ -52,10 +53,14 @@ record TrialArguments(String task, List<String> shared) implements TrialRecipes 
 
     @Override
     public FineTuning recipe(Map<String, String> configuration) {
-        return Main.parsed(words(configuration, Path.of("trial")))
-                .map(FinetuneTaskCommand.class::cast)
-                .orElseThrow()
-                .firstRecipe();
+        try {
+            return Main.parsed(words(configuration, Path.of("trial")))
+                    .map(FinetuneTaskCommand.class::cast)
+                    .orElseThrow()
+                    .firstRecipe();
+        } catch (ParameterException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /// What makes the same run without a search.

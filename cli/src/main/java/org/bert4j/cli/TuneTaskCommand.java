@@ -1,6 +1,7 @@
 package org.bert4j.cli;
 
 import org.bert4j.tokenizer.BadInputException;
+import org.bert4j.trainer.FineTuning;
 import org.bert4j.trainer.Forecast;
 import org.bert4j.trainer.Stop;
 import org.bert4j.trainer.TrainingListener;
@@ -15,7 +16,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine.ParameterException;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -166,7 +166,7 @@ final class TuneTaskCommand extends TrainingTaskCommand {
         Map<String, String> alone = Map.of(parameter.name(), value);
         try {
             arguments.recipe(alone);
-        } catch (ParameterException e) {
+        } catch (IllegalArgumentException e) {
             Map<String, String> together = new LinkedHashMap<>();
             space.parameters()
                     .forEach(
@@ -187,7 +187,7 @@ final class TuneTaskCommand extends TrainingTaskCommand {
         try {
             arguments.recipe(options);
             return true;
-        } catch (ParameterException _) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }
@@ -222,10 +222,21 @@ final class TuneTaskCommand extends TrainingTaskCommand {
     /// Measures what a whole trial takes.
     ///
     /// @return empty if the user has stopped it
-    private static Optional<Forecast> forecast(TrialArguments arguments, SearchSpace space) {
-        Map<String, String> middle = space.configuration(parameter -> parameter.domain().at(0.5));
+    private Optional<Forecast> forecast(TrialArguments arguments, SearchSpace space) {
+        FineTuning middle = middle(arguments, space);
         try (Interrupt interrupt = new Interrupt()) {
-            return arguments.recipe(middle).forecast(new TrainingListener() {}, interrupt.stop());
+            return middle.forecast(new TrainingListener() {}, interrupt.stop());
+        }
+    }
+
+    private FineTuning middle(TrialArguments arguments, SearchSpace space) {
+        Map<String, String> options = space.configuration(parameter -> parameter.domain().at(0.5));
+        try {
+            return arguments.recipe(options);
+        } catch (IllegalArgumentException e) {
+            throw usage(
+                    "%s is in the middle of the search and cannot be trained: %s"
+                            .formatted(Figures.options(options), e.getMessage()));
         }
     }
 

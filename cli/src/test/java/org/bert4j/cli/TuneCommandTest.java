@@ -120,6 +120,21 @@ class TuneCommandTest {
     }
 
     @Test
+    void aTrialWhoseOptionsDoNotGoTogetherFailsAloneAndTheSearchGoesOn() {
+        String out =
+                run("tune classify "
+                                + OPTIONS
+                                + "--output @/pairs --sampler grid --scheduler none --trials 4"
+                                + " --search freeze=encoder|nothing lora=2|4")
+                        .err();
+        List<String> states = new ArrayList<>();
+        show("pairs").get("trials").forEach(trial -> states.add(trial.get("state").asString()));
+        assertEquals(2, states.stream().filter("failed"::equals).count(), states.toString());
+        assertEquals(2, states.stream().filter("complete"::equals).count(), states.toString());
+        assertTrue(out.contains("failed: --lora"), out);
+    }
+
+    @Test
     void workersShareTheTrials() {
         String search =
                 "tune classify "
