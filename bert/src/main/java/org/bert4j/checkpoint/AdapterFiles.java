@@ -103,6 +103,7 @@ final class AdapterFiles {
     ///
     /// @param tensors by name without prefix
     static String hash(int layers, Function<String, StoredTensor> tensors) {
+        String last = "encoder.layer." + (layers - 1) + ".";
         Stream<ByteBuffer> values =
                 Stream.of(
                                 "attention.self.query",
@@ -111,8 +112,7 @@ final class AdapterFiles {
                                 "attention.output.dense",
                                 "intermediate.dense",
                                 "output.dense")
-                        .map("encoder.layer.%d.%%s.weight".formatted(layers - 1)::formatted)
-                        .map(name -> floats(tensors.apply(name)));
+                        .map(matrix -> floats(tensors.apply(last + matrix + ".weight")));
         return Sha256.of(values);
     }
 

@@ -260,7 +260,7 @@ public final class Checkpoint implements Parameters.Source, AutoCloseable {
                             .formatted(count, config.layers()));
         }
         for (int i = 1; i <= count; i++) {
-            String layer = "encoder.layer.%d.".formatted(config.layers() - i);
+            String layer = "encoder.layer." + (config.layers() - i) + ".";
             tensors.keySet().removeIf(name -> name.startsWith(layer));
         }
         if (count > 0) {

@@ -11,10 +11,10 @@ public final class TokenizerHash {
     public static String of(BertTokenizer tokenizer) {
         Vocabulary vocabulary = tokenizer.vocabulary();
         return Sha256.of(
-                "%s %d %s"
-                        .formatted(
-                                tokenizer.options(),
-                                vocabulary.modelSize(),
-                                String.join("\n", vocabulary.tokens())));
+                tokenizer.options()
+                        + " "
+                        + vocabulary.modelSize()
+                        + " "
+                        + String.join("\n", vocabulary.tokens()));
     }
 }

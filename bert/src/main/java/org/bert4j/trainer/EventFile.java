@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -61,7 +62,11 @@ final class EventFile implements TrainingListener {
         makeDirectory();
         file =
                 directory.resolve(
-                        "events.out.tfevents.%010d.bert4j.%d".formatted(now() / 1000, step));
+                        String.format(
+                                Locale.ROOT,
+                                "events.out.tfevents.%010d.bert4j.%d",
+                                now() / 1000,
+                                step));
         append(0, out -> out.writeString(FILE_VERSION, VERSION));
         append(0, out -> out.writeBytes(SUMMARY, message(this::writeOptions)));
         if (step > 0) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bert4j.checkpoint.Checkpoint;
+import org.bert4j.layer.Lora;
 import org.bert4j.task.Freeze;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.Push;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -129,6 +133,23 @@ class TechniquesTest {
         String said = runs.said(runs.recipe(TinyTask.CLASSIFY).withNewLayers(1), "new");
         assertTrue(said.contains("encoder.layer.1.attention.self.query.weight"), said);
         assertTrue(!said.contains("encoder.layer.0.attention.self.query.weight"), said);
+    }
+
+    /// In some languages `%d` writes other digits than those of the published names.
+    @Test
+    void namesAreTheSameInEveryLanguage() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+        try {
+            FineTuning recipe = runs.recipe(TinyTask.CLASSIFY);
+            String said = runs.said(recipe.withNewLayers(1), "new");
+            assertTrue(said.contains("encoder.layer.1.attention.self.query.weight"), said);
+            RunDirectory adapter =
+                    runs.run(recipe.withLora(new Lora(2, 4, List.of("query"))), "adapter");
+            Checkpoint.open(adapter.best()).close();
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -65,6 +66,7 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         System.setOut(utf8(FileDescriptor.out));
         System.setErr(utf8(FileDescriptor.err));
+        Locale.setDefault(Locale.ROOT); // figures look the same on every machine
         int code = commandLine(CommandTree.of(arguments)).execute(arguments);
         System.exit(code == 0 && System.out.checkError() ? Problems.resultLost() : code);
     }

@@ -34,7 +34,7 @@ record EncoderSizes(
 
     private static int layers(Map<String, long[]> shapes) {
         int layers = 0;
-        while (shapes.containsKey("encoder.layer.%d.output.dense.weight".formatted(layers))) {
+        while (shapes.containsKey("encoder.layer." + layers + ".output.dense.weight")) {
             layers++;
         }
         return layers;

@@ -8,6 +8,7 @@ import org.bert4j.tune.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Where trials are trained, and which of their models are kept: the best one, and what is needed to go on.
@@ -23,7 +24,7 @@ public record TrialDirectories(Path root) {
 
     /// That of a trial's run.
     public Path of(Trial trial) {
-        return trials().resolve("%04d".formatted(trial.number()));
+        return trials().resolve(String.format(Locale.ROOT, "%04d", trial.number()));
     }
 
     /// Deletes the runs of all trials.
