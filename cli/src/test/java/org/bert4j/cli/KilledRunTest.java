@@ -80,7 +80,7 @@ class KilledRunTest {
         // a build that runs in the background ignores the signal, and so would its children
         List<String> listening = List.of("env", "--default-signal=INT");
         ChildCommand child = start(listening, "interrupted", options);
-        awaitStep(child, "interrupted", 10);
+        awaitStep(child, "interrupted", 2); // the rest must take longer than a signal
         new ProcessBuilder("kill", "-INT", Long.toString(child.process().pid())).start().waitFor();
         CommandRun run = child.await();
         assertEquals(130, run.code(), run.err());
