@@ -121,6 +121,11 @@ record TaskPreparer<E, A>(Task<E, A> definition) implements Preparer {
             }
             listener.notice("Training data: " + examples.description());
         }
+        if (!leftOut.isEmpty() && skipped == 0 && read.size() < limit) {
+            throw new BadInputException(
+                    "%s names none of the training examples; give the file that doctor data has written about them with --list."
+                            .formatted(recipe.leaveOut().get()));
+        }
         if (recipe.leaveOut().isPresent()) {
             listener.notice(
                     "Left out: %d examples that %s names"

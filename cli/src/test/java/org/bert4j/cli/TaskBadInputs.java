@@ -277,6 +277,11 @@ final class TaskBadInputs {
                         "tiny-classify was trained for",
                         "regression"),
                 bad(
+                        "a list of rows that are not there",
+                        file("others.tsv", "others.tsv:3\tleak\n"),
+                        finetune("classify", "classify.tsv") + " --leave-out @/others.tsv",
+                        "others.tsv names none of the training examples"),
+                bad(
                         "data without a score",
                         file("data.tsv", "he\tshe\nwho\twhere\n"),
                         "evaluate regress --model @/tiny-regress --data @/data.tsv",
