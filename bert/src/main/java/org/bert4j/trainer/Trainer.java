@@ -133,7 +133,7 @@ public final class Trainer implements AutoCloseable {
             boolean over = course.isOver(progress, closing());
             if (over || isEvaluationDue(progress)) {
                 progress = evaluate(progress);
-                over = course.isOver(progress, closing()); // no time for one more is left, perhaps
+                over |= course.isOver(progress, closing()); // no time for one more is left, perhaps
             }
             progress = over ? progress.atEnd() : progress;
             last = progress.ended() || stop.isWanted();

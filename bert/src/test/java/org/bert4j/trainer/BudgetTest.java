@@ -126,6 +126,16 @@ class BudgetTest {
     }
 
     @Test
+    void theEndIsTheEndAlsoIfItTookLessTimeThanExpected() {
+        evaluation = 5;
+        train(20, Integer.MAX_VALUE, 3);
+        evaluation = 1;
+        Progress progress = train(20, Integer.MAX_VALUE, 0);
+        assertEquals(List.of(0L, progress.step()), evaluated);
+        assertTrue(progress.ended());
+    }
+
+    @Test
     void anEvaluationThatTakesLongerThanTheOthersIsTheLast() {
         evaluation = 1;
         Progress begun = train(40, 5, 3);
