@@ -183,6 +183,7 @@ class Run(NamedTuple):
 ONE_THREAD = {"RAYON_NUM_THREADS": "1"}
 TOKENIZER = ["--model", model, "--text", texts]
 INFER = ["--model", model, "--text", mixed, "--threads", threads]
+WARM = {"warm_up": 10}  # a server is asked for longer than Java's compiler is at work
 
 
 def training(name, task, size, batch, length, data):
@@ -236,10 +237,10 @@ RUNS = {
     **training("base-classify", "classify", base, 16, 128, sst2),
     **training("minilm-classify", "classify", None, 16, 128, sst2),
     **training("mini-mlm", "mlm", mini, 32, 128, text),
-    "infer/bert4j-fp32": Run(ours("infer", "--text", mixed, "--precision", "fp32")),
-    "infer/onnx-fp32": Run(in_java("OnnxInference", "--graph", graph, *INFER)),
-    "infer/bert4j-bf16": Run(ours("infer", "--text", mixed, "--precision", "bf16")),
-    "infer/onnx-int8": Run(in_java("OnnxInference", "--graph", int8_graph, *INFER)),
+    "infer/bert4j-fp32": Run(ours("infer", "--text", mixed, "--precision", "fp32", **WARM)),
+    "infer/onnx-fp32": Run(in_java("OnnxInference", "--graph", graph, *INFER, **WARM)),
+    "infer/bert4j-bf16": Run(ours("infer", "--text", mixed, "--precision", "bf16", **WARM)),
+    "infer/onnx-int8": Run(in_java("OnnxInference", "--graph", int8_graph, *INFER, **WARM)),
     "adamw/bert4j": Run(jmh("AdamWBenchmark"), kind="jmh"),
     "adamw/torch": Run(in_python("adamw_torch.py", "--threads", threads)),
     "start/help": Run(lambda options, _: [options.bert4j, "--help"], kind="start"),

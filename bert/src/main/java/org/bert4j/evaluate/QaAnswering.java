@@ -22,9 +22,6 @@ import java.util.Map;
 
 /// Runs windows of questions through a model, those of like length together, and reads the answers off.
 public final class QaAnswering {
-    /// Padded tokens computed at once: enough to keep the processor busy, little enough to stay small in memory.
-    private static final int TOKENS_PER_BATCH = 6144;
-
     private final QaModel model;
     private final SpanDecoder decoder;
     private final Precision precision;
@@ -48,7 +45,7 @@ public final class QaAnswering {
         Map<QaFeature, Logits> logits = new IdentityHashMap<>();
         int from = 0;
         while (from < windows.size()) {
-            int rows = Math.max(1, TOKENS_PER_BATCH / windows.get(from).length());
+            int rows = Math.max(1, TokensAtOnce.most() / windows.get(from).length());
             int to = Math.min(windows.size(), from + rows);
             compute(windows.subList(from, to), logits);
             from = to;

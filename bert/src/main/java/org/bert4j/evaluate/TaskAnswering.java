@@ -18,9 +18,6 @@ import java.util.stream.IntStream;
 ///
 /// @param precision of matrix products
 public record TaskAnswering<E, A>(TaskModel<E, A> model, Precision precision) {
-    /// Padded tokens computed at once: enough to keep the processor busy, little enough to stay small in memory.
-    private static final int TOKENS_PER_BATCH = 6144;
-
     /// Answers in the order of the examples. All are in memory at once: give a few hundred at a time.
     public List<A> answer(List<E> examples) {
         List<Item<E>> items =
@@ -50,7 +47,7 @@ public record TaskAnswering<E, A>(TaskModel<E, A> model, Precision precision) {
         int to = from;
         while (to < order.size()) {
             rows += items.get(order.get(to)).rows().size();
-            if (to > from && rows * longest > TOKENS_PER_BATCH) {
+            if (to > from && rows * longest > TokensAtOnce.most()) {
                 return to;
             }
             to++;

@@ -4,7 +4,6 @@ import org.bert4j.tensor.PackedWeight;
 import org.bert4j.tensor.Tensor;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The non-linearity inside a feed-forward block, by the name that `hidden_act` of a checkpoint gives it.
@@ -45,11 +44,11 @@ public enum Activation {
     }
 
     /// What a product can compute along with itself.
-    Optional<PackedWeight.Activation> fused() {
+    PackedWeight.Activation fused() {
         return switch (this) {
-            case GELU -> Optional.of(PackedWeight.Activation.GELU);
-            case GELU_NEW, GELU_PYTORCH_TANH -> Optional.of(PackedWeight.Activation.GELU_TANH);
-            case RELU -> Optional.empty();
+            case GELU -> PackedWeight.Activation.GELU;
+            case GELU_NEW, GELU_PYTORCH_TANH -> PackedWeight.Activation.GELU_TANH;
+            case RELU -> PackedWeight.Activation.RELU;
         };
     }
 

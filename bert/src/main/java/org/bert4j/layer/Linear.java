@@ -1,5 +1,6 @@
 package org.bert4j.layer;
 
+import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.PackedWeight;
 import org.bert4j.tensor.Tensor;
@@ -43,22 +44,23 @@ public final class Linear {
     /// @param input `[..., in]`, float32 or bfloat16
     /// @return      `[..., out]`, same type
     public Tensor forward(Tensor input) {
-        Tensor product = isPacked() ? packed(input, PackedWeight.Activation.NONE) : plain(input);
+        Tensor product =
+                isPacked(input) ? packed(input, PackedWeight.Activation.NONE) : plain(input);
         branch.ifPresent(more -> more.addTo(product, input));
         return product;
     }
 
     /// The same with an activation behind it.
     public Tensor forward(Tensor input, Activation activation) {
-        return isPacked() && branch.isEmpty() && activation.fused().isPresent()
-                ? packed(input, activation.fused().get())
+        return isPacked(input) && branch.isEmpty()
+                ? packed(input, activation.fused())
                 : activation.apply(forward(input));
     }
 
     /// `x W^T + b + residual`
     public Tensor forwardPlus(Tensor input, Tensor residual) {
-        return isPacked() && branch.isEmpty()
-                ? weight.packed(input.type()).linearPlus(input, bias.as(input.type()), residual)
+        return isPacked(input) && branch.isEmpty()
+                ? weight.packed(input.type()).linearPlus(input, bias.as(ElementType.F32), residual)
                 : residual.plus(forward(input));
     }
 
@@ -67,11 +69,11 @@ public final class Linear {
     }
 
     private Tensor packed(Tensor input, PackedWeight.Activation activation) {
-        return weight.packed(input.type()).linear(input, bias.as(input.type()), activation);
+        return weight.packed(input.type()).linear(input, bias.as(ElementType.F32), activation);
     }
 
     /// Packing pays off where weights stay as they are for many products.
-    private static boolean isPacked() {
-        return !Gradients.areOn() && PackedWeight.isAvailable();
+    private static boolean isPacked(Tensor input) {
+        return !Gradients.areOn() && PackedWeight.isAvailable(input.type());
     }
 }

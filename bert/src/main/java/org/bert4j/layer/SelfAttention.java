@@ -5,17 +5,17 @@ import org.bert4j.tensor.Device;
 import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.Processor;
+import org.bert4j.tensor.StackedAttention;
 import org.bert4j.tensor.Tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Multi-head scaled dot-product attention of each sequence to itself (Vaswani et al. 2017, section 3.2).
 public final class SelfAttention {
-    /// Tokens from which on the fused operation is faster in bfloat16 than in float32: below, its products in bfloat16
-    /// take another way, four to ten times as long, and converting there and back is the lesser evil.
-    private static final int FUSED_IN_BF16 = 64;
+    private static final int LONG = 64;
 
     private final Linear queryKeyValue; // computed as one, published as three
     private final int hiddenSize;
@@ -54,20 +54,30 @@ public final class SelfAttention {
         return Tensor.concatenate(contexts, 0);
     }
 
-    /// The fused operation where it is the faster one: its way back in bfloat16 takes ten times as long as that of the
-    /// single steps, on some processors its way there does, too, and it cannot draw its dropout from our generator.
     private Tensor attend(Tensor queryKeyValue, Block block, Dropout dropout) {
         ElementType type = queryKeyValue.type();
-        boolean isCpuInBf16 = Device.isCpu() && type == ElementType.BF16;
-        boolean isShort = block.tokens() < FUSED_IN_BF16;
-        boolean isSlow =
-                isCpuInBf16 && (Gradients.areOn() || !isShort && !Processor.here().fusesBf16());
-        if (dropout != Dropout.NONE || isSlow) {
-            return context(queryKeyValue, block, (q, k, v) -> inSteps(q, k, v, block, dropout));
+        if (dropout == Dropout.NONE && isFused(type, block.tokens())) {
+            return context(queryKeyValue, block, (q, k, v) -> fused(q, k, v, block));
         }
-        boolean isInF32 = isCpuInBf16 && isShort;
-        Tensor input = isInF32 ? queryKeyValue.as(ElementType.F32) : queryKeyValue;
-        return context(input, block, (q, k, v) -> fused(q, k, v, block)).as(type);
+        if (dropout == Dropout.NONE && !Gradients.areOn() && StackedAttention.isAvailable(type)) {
+            Optional<Tensor> mask =
+                    block.isMasked() ? Optional.of(block.mask(type)) : Optional.empty();
+            return StackedAttention.of(queryKeyValue, block.rows(), heads, mask);
+        }
+        return context(queryKeyValue, block, (q, k, v) -> inSteps(q, k, v, block, dropout));
+    }
+
+    /// Whether libtorch's fused operation is the fastest one. Its way back in bfloat16 takes ten times as long as that of
+    /// single steps, and on some processors its way there does, too; where rows are short, it is asked longer than it
+    /// computes. It cannot draw its dropout from our generator.
+    private static boolean isFused(ElementType type, int tokens) {
+        if (!Device.isCpu()) {
+            return true;
+        }
+        if (type == ElementType.BF16 && (Gradients.areOn() || !Processor.here().fusesBf16())) {
+            return false;
+        }
+        return Gradients.areOn() || tokens >= LONG || !StackedAttention.isAvailable(type);
     }
 
     /// What is done with query, key and value, each `[rows, heads, tokens, headSize]`.

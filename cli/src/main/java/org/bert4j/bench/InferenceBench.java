@@ -77,7 +77,6 @@ public record InferenceBench(
                 var answering = new TaskAnswering<>(embedder, precision);
                 figures.addAll(figures(answering, texts, checkpoint.config(), rates));
             }
-            rates.measure();
             figures.addAll(rates.figures());
             return new Report("infer", subject(texts), Machine.here(), effort, figures);
         }
@@ -139,6 +138,7 @@ public record InferenceBench(
         List<Figure> figures = new ArrayList<>(latencies(answering, texts.shortOnes));
         Samples full = effort.time(() -> answering.answer(texts.full));
         figures.add(Figure.median("full_batches", "texts/s", full.map(s -> batchSize / s)));
+        rates.measure();
         double flops = new EncoderFlops(config).forward(batchSize, (long) batchSize * maxLength);
         double share = flops / full.median() / rates.best(answering.precision());
         figures.add(Figure.single("full_batches_share_of_matrix_rate", "", share));

@@ -1,6 +1,8 @@
 package org.bert4j.cli;
 
+import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.Precision;
+import org.bert4j.tensor.StackedAttention;
 import org.bert4j.trainer.Plan;
 
 import java.util.ArrayList;
@@ -14,7 +16,8 @@ import java.util.stream.Collectors;
 /// What `bert4j doctor` says.
 record DoctorReport(DoctorFacts facts, List<DoctorFindings.Finding> findings) {
     private static final String ATTENTION_REASON =
-            "the fused kernel cannot draw our dropout, and its way back in bfloat16 is slow";
+            "libtorch's fused operation cannot draw our dropout, and its way back in bfloat16 is"
+                    + " slow";
 
     static DoctorReport of(DoctorFacts facts) {
         return new DoctorReport(facts, DoctorFindings.of(facts));
@@ -130,8 +133,12 @@ record DoctorReport(DoctorFacts facts, List<DoctorFindings.Finding> findings) {
     }
 
     private String attention() {
-        return "fused for evaluation and prediction, in single steps for training"
-                + (fusesBf16() ? "" : ", and for long rows in bfloat16");
+        String prediction =
+                !StackedAttention.isAvailable(ElementType.F32)
+                        ? "libtorch's fused operation"
+                        : "oneDNN for short rows%s, libtorch's fused operation for others"
+                                .formatted(fusesBf16() ? "" : " and in bfloat16");
+        return "in single steps for training; for evaluation and prediction " + prediction;
     }
 
     private String attentionReason() {

@@ -2,7 +2,10 @@ package org.bert4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -29,15 +32,20 @@ final class RunBits {
 
     /// The steps in the log, in their order.
     static long[] steps(Workspace workspace, String output) {
-        Path log = workspace.path(output).resolve("metrics.jsonl");
-        if (!Files.exists(log)) {
-            return new long[0];
-        }
-        return workspace
-                .read(output + "/metrics.jsonl")
+        return log(workspace.path(output).resolve("metrics.jsonl"))
                 .lines()
                 .filter(line -> line.contains("\"gradient_norm\""))
                 .mapToLong(line -> Long.parseLong(line.replaceAll(".*\"step\":(\\d+).*", "$1")))
                 .toArray();
+    }
+
+    private static String log(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException _) {
+            return ""; // not begun, or just beginning anew
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,16 +1,11 @@
 package org.bert4j.tensor;
 
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Dispatcher;
-import org.bytedeco.pytorch.GenericList;
-import org.bytedeco.pytorch.IValue;
-import org.bytedeco.pytorch.IValueVector;
-import org.bytedeco.pytorch.OperatorHandle;
+import static org.bert4j.tensor.Preparation.BIAS;
+import static org.bert4j.tensor.Preparation.DESTINATION;
+import static org.bert4j.tensor.Preparation.SOURCE;
+import static org.bert4j.tensor.Preparation.WEIGHTS;
 
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Optional;
+import java.lang.foreign.MemorySegment;
 
 /// A weight in the order in which oneDNN's products read it, for computations without a way back: a plain weight would be
 /// put into that order anew for every product, which takes as long as the product where there are few rows. And what
@@ -18,141 +13,136 @@ import java.util.Optional;
 public final class PackedWeight {
     private static final long ROWS = 512; // for how many the order is chosen; it serves any number
 
+    private final Order order;
     private final Tensor values;
 
     /// What follows a product.
     public enum Activation {
-        NONE("none", "none"),
-        GELU("gelu", "none"),
-        GELU_TANH("gelu", "tanh");
+        NONE(0),
+        GELU(49),
+        GELU_TANH(43),
+        RELU(32);
 
-        private final String attribute;
-        private final String algorithm;
+        private final int number; // oneDNN's
 
-        Activation(String attribute, String algorithm) {
-            this.attribute = attribute;
-            this.algorithm = algorithm;
+        Activation(int number) {
+            this.number = number;
         }
     }
 
-    private PackedWeight(Tensor values) {
+    private PackedWeight(Order order, Tensor values) {
+        this.order = order;
         this.values = values;
     }
 
-    /// oneDNN's operations as libtorch registers them: they are not part of its C++ interface.
+    /// The order that suits a weight.
     ///
-    /// @param rows  what `pack` is told besides the weight
-    /// @param after what `linear` is told besides its tensors
-    /// @param sum   what `linearPlus` is told besides its tensors
-    private record Operations(
-            OperatorHandle pack,
-            OperatorHandle linear,
-            OperatorHandle linearPlus,
-            IValue[] rows,
-            Map<Activation, IValue[]> after,
-            IValue[] sum) {
-        private static final Optional<Operations> FOUND = find();
+    /// @param type of its elements, and of what it is multiplied with
+    private record Order(ElementType type, long in, long out) {
+        MemorySegment shape(Preparation making) {
+            MemorySegment product =
+                    making.product(
+                            making.shape(type, ROWS, in),
+                            making.shapeInAnyOrder(type, in, out),
+                            MemorySegment.NULL,
+                            making.shape(type, ROWS, out));
+            return making.wanted(product, WEIGHTS);
+        }
 
-        private static Optional<Operations> find() {
-            LibTorch.load();
-            try (var _ = new PointerScope()) {
-                Dispatcher dispatcher = Dispatcher.singleton();
-                OperatorHandle linear =
-                        dispatcher.findSchemaOrThrow("mkldnn::_linear_pointwise", "");
-                int scalars = 4; // the parameter's place
-                var type = linear.schema().arguments().position(scalars).type().get();
-                IValue noScalars = new IValue(new GenericList(type.containedTypes().front()));
-                Map<Activation, IValue[]> after = new EnumMap<>(Activation.class);
-                for (Activation activation : Activation.values()) {
-                    after.put(
-                            activation,
-                            kept(
-                                    new IValue(activation.attribute),
-                                    noScalars,
-                                    new IValue(activation.algorithm)));
+        long bytes() {
+            try (Preparation making = new Preparation(OneDnn.here())) {
+                return making.bytes(shape(making));
+            }
+        }
+
+        /// Puts a weight `[out, in]` into this order.
+        Primitive packing() {
+            try (Preparation making = new Preparation(OneDnn.here())) {
+                MemorySegment plain =
+                        making.shape(type, new long[] {in, out}, new long[] {1, in}); // transposed
+                MemorySegment packed = shape(making);
+                return making.place(SOURCE, plain)
+                        .place(DESTINATION, packed)
+                        .primitive(making.reorder(plain, packed));
+            }
+        }
+    }
+
+    /// `activation(input x weight^T + bias)`, and perhaps plus a residual.
+    private record Product(Order order, long rows, Activation activation, boolean plusResidual) {
+        Primitive prepared() {
+            try (Preparation making = new Preparation(OneDnn.here())) {
+                MemorySegment input = making.shape(order.type, rows, order.in);
+                MemorySegment weight = order.shape(making);
+                MemorySegment bias = making.shape(ElementType.F32, 1, order.out);
+                MemorySegment output = making.shape(order.type, rows, order.out);
+                making.place(SOURCE, input)
+                        .place(WEIGHTS, weight)
+                        .place(BIAS, bias)
+                        .place(DESTINATION, output);
+                if (activation != Activation.NONE) {
+                    making.activated(activation.number);
                 }
-                return Optional.of(
-                        new Operations(
-                                kept(
-                                        dispatcher.findSchemaOrThrow(
-                                                "mkldnn::_reorder_linear_weight", "")),
-                                kept(linear),
-                                kept(
-                                        dispatcher.findSchemaOrThrow(
-                                                "mkldnn::_linear_pointwise", "binary")),
-                                kept(new IValue(ROWS)),
-                                after,
-                                kept(new IValue("add"))));
-            } catch (RuntimeException _) {
-                return Optional.empty(); // a libtorch without oneDNN
+                if (plusResidual) {
+                    making.plus(output);
+                }
+                return making.primitive(making.product(input, weight, bias, output));
             }
-        }
-
-        private static OperatorHandle kept(OperatorHandle operation) {
-            operation.retainReference();
-            return operation;
-        }
-
-        private static IValue[] kept(IValue... values) {
-            for (IValue value : values) {
-                value.retainReference();
-            }
-            return values;
         }
     }
 
-    /// False on a GPU, and where libtorch was built without oneDNN.
-    public static boolean isAvailable() {
-        return Device.isCpu() && Operations.FOUND.isPresent();
+    /// Whether there are such products of tensors of a number format: not on a GPU, and not on every platform.
+    public static boolean isAvailable(ElementType type) {
+        return OneDnn.isAvailable(type);
     }
 
-    /// @param weight `[out, in]`, contiguous
+    /// @param weight `[out, in]`
     static PackedWeight of(Tensor weight) {
-        Tensor packed = call("pack", operations().pack, operations().rows, weight);
-        packed.handle.retainReference(); // whatever scope is open
-        return new PackedWeight(packed);
+        Order order = new Order(weight.type(), weight.size(1), weight.size(0));
+        Tensor values = Tensor.forResult(order.type, order.bytes() / order.type.bytes());
+        values.handle.retainReference(); // whatever scope is open
+        Primitive.of(order, order::packing).run(weight.contiguous().address(), values.address());
+        return new PackedWeight(order, values);
     }
 
     /// `activation(input x weight^T + bias)`
     ///
-    /// @param input `[rows, in]`, of the weight's type
+    /// @param input `[..., in]`, of the weight's type
+    /// @param bias  `[out]`, float32
     public Tensor linear(Tensor input, Tensor bias, Activation activation) {
-        IValue[] after = operations().after.get(activation);
-        return call("linear", operations().linear, after, input, values, bias);
+        Tensor output = output(input);
+        Tensor plain = input.contiguous();
+        prepared(input, activation, false)
+                .run(plain.address(), values.address(), bias.address(), output.address());
+        return output;
     }
 
     /// `input x weight^T + bias + residual`
+    ///
+    /// @param residual `[..., out]`, of the weight's type
     public Tensor linearPlus(Tensor input, Tensor bias, Tensor residual) {
-        IValue[] sum = operations().sum;
-        return call("linear", operations().linearPlus, sum, input, residual, values, bias);
+        Tensor output = output(input);
+        Tensor plain = input.contiguous();
+        Tensor added = residual.contiguous();
+        prepared(input, Activation.NONE, true)
+                .run(
+                        plain.address(),
+                        values.address(),
+                        bias.address(),
+                        output.address(),
+                        added.address());
+        return output;
     }
 
-    private static Operations operations() {
-        return Operations.FOUND.orElseThrow();
+    private Primitive prepared(Tensor input, Activation activation, boolean plusResidual) {
+        Product product = new Product(order, input.count() / order.in, activation, plusResidual);
+        return Primitive.of(product, product::prepared);
     }
 
-    private static Tensor call(
-            String name, OperatorHandle operation, IValue[] others, Tensor... tensors) {
-        return Tensor.create(
-                name,
-                () -> {
-                    IValue[] arguments = new IValue[tensors.length + others.length];
-                    Arrays.setAll(
-                            arguments,
-                            i ->
-                                    i < tensors.length
-                                            ? new IValue(tensors[i].handle)
-                                            : others[i - tensors.length]);
-                    try (IValueVector stack = new IValueVector(arguments)) {
-                        operation.callBoxed(stack);
-                        var result = stack.get(0).toTensor(); // dies with the stack
-                        return new org.bytedeco.pytorch.Tensor(result);
-                    } finally {
-                        for (int i = 0; i < tensors.length; i++) {
-                            arguments[i].close();
-                        }
-                    }
-                });
+    private Tensor output(Tensor input) {
+        long[] shape = input.shape();
+        shape[shape.length - 1] = order.out;
+        return Tensor.forResult(order.type, shape);
     }
 
     /// Part of a model: ends with it.

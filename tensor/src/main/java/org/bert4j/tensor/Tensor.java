@@ -30,12 +30,23 @@ public final class Tensor {
     private static final long[] LAST = {-1};
 
     final org.bytedeco.pytorch.Tensor handle;
+    private final Known known; // null if only libtorch knows
     private ParameterGradient gradients; // of parameters
     private long version;
     private List<Tensor> dependents = List.of();
 
+    /// What is known of a tensor that was made in Java: to ask libtorch takes as long as to compute with a short text.
+    ///
+    /// @param address on the CPU
+    private record Known(ElementType type, long[] shape, long address) {}
+
     Tensor(org.bytedeco.pytorch.Tensor handle) {
+        this(handle, null);
+    }
+
+    private Tensor(org.bytedeco.pytorch.Tensor handle, Known known) {
         this.handle = handle;
+        this.known = known;
     }
 
     // ---- from Java
@@ -83,6 +94,12 @@ public final class Tensor {
         return create("zeros", () -> Device.place(torch.zeros(shape)));
     }
 
+    /// A tensor on the CPU whose values are yet to be written.
+    static Tensor forResult(ElementType type, long... shape) {
+        Tensor empty = empty(type, shape);
+        return new Tensor(empty.handle, new Known(type, shape, empty.address()));
+    }
+
     /// A tensor whose values are yet to be written.
     static Tensor empty(ElementType type, long... shape) {
         return create(
@@ -98,6 +115,9 @@ public final class Tensor {
     // ---- to Java
 
     public long[] shape() {
+        if (known != null) {
+            return known.shape.clone();
+        }
         LongArrayRef sizes = handle.sizes();
         long[] shape = new long[(int) handle.dim()];
         for (int i = 0; i < shape.length; i++) {
@@ -108,7 +128,7 @@ public final class Tensor {
 
     /// Size of one dimension.
     public long size(int dimension) {
-        return handle.size(dimension);
+        return known != null && dimension >= 0 ? known.shape[dimension] : handle.size(dimension);
     }
 
     /// Number of elements.
@@ -131,6 +151,9 @@ public final class Tensor {
         Threads.requirePlatformThread();
         try (var _ = TensorScope.open()) {
             float[] values = new float[Math.toIntExact(count())];
+            if (values.length == 0) {
+                return values; // which lie nowhere
+            }
             handle.detach()
                     .cpu()
                     .to(torch.ScalarType.Float)
@@ -146,6 +169,9 @@ public final class Tensor {
         Threads.requirePlatformThread();
         try (var _ = TensorScope.open()) {
             long[] values = new long[Math.toIntExact(count())];
+            if (values.length == 0) {
+                return values;
+            }
             handle.cpu().to(torch.ScalarType.Long).contiguous().data_ptr_long().get(values);
             return values;
         }
@@ -155,6 +181,9 @@ public final class Tensor {
     ///
     /// @throws TensorException if it is another
     public ElementType type() {
+        if (known != null) {
+            return known.type;
+        }
         return switch (handle.scalar_type().intern()) {
             case Float -> ElementType.F32;
             case BFloat16 -> ElementType.BF16;
@@ -195,6 +224,22 @@ public final class Tensor {
         MemorySegment bytes =
                 MemorySegment.ofAddress(handle.data_ptr().address()).reinterpret(count() * 4);
         return new StoredTensor(name, ElementType.F32, shape(), bytes);
+    }
+
+    /// Where the values lie, on the CPU: valid as long as the tensor; 0 if it has none.
+    long address() {
+        if (known != null) {
+            return known.address;
+        }
+        Pointer values = handle.data_ptr();
+        return values == null ? 0 : values.address();
+    }
+
+    /// The same values one behind the other in row-major order: this tensor itself, if they lie so.
+    Tensor contiguous() {
+        return handle.is_contiguous()
+                ? this
+                : create("contiguous", () -> handle.contiguous(), this);
     }
 
     // ---- arithmetic
@@ -313,6 +358,9 @@ public final class Tensor {
 
     /// Normalises the last dimension to mean 0 and variance 1, then scales and shifts it.
     public Tensor layerNorm(Tensor weight, Tensor bias, double epsilon) {
+        if (!Gradients.areOn() && OneDnn.isAvailable(type())) {
+            return LayerNormalization.of(this, weight, bias, epsilon);
+        }
         return create(
                 "layerNorm",
                 () ->

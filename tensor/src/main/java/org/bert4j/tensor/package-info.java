@@ -1,4 +1,5 @@
-/// Tensors on libtorch: the only package that knows the binding, whose types never leave it.
+/// Tensors on libtorch: the only package that knows the binding, whose types never leave it. What has no way back is
+/// asked of oneDNN.
 ///
 /// In: Java arrays and files of tensors. Out: [Tensor] and the operations BERT is made of, gradients, an optimizer, and
 /// files of tensors. It stands at the bottom, beside `org.bert4j.tokenizer`; after it comes `org.bert4j.layer`.

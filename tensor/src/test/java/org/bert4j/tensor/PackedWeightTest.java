@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.bert4j.tensor.PackedWeight.Activation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Random;
 
@@ -54,11 +55,11 @@ class PackedWeightTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1e-4", "33, 1e-4", "600, 1e-4"})
-    void theProductIsThatOfThePlainWeight(int rows, float tolerance) {
+    @ValueSource(ints = {0, 1, 33, 600})
+    void theProductIsThatOfThePlainWeight(int rows) {
         Tensor input = random(3, rows, IN);
         Tensor product = weight.packed(ElementType.F32).linear(input, bias, Activation.NONE);
-        assertArrayEquals(input.linear(matrix, bias).toFloats(), product.toFloats(), tolerance);
+        assertArrayEquals(input.linear(matrix, bias).toFloats(), product.toFloats(), 1e-4f);
         assertArrayEquals(new long[] {rows, OUT}, product.shape());
     }
 
@@ -72,6 +73,7 @@ class PackedWeightTest {
                     case NONE -> plain;
                     case GELU -> plain.gelu();
                     case GELU_TANH -> plain.geluTanh();
+                    case RELU -> plain.relu();
                 };
         Tensor found = weight.packed(ElementType.F32).linear(input, bias, activation);
         assertArrayEquals(expected.toFloats(), found.toFloats(), 1e-4f);
@@ -80,22 +82,24 @@ class PackedWeightTest {
     @ParameterizedTest
     @EnumSource(names = {"F32", "BF16"})
     void aResidualIsAdded(ElementType type) {
+        assumeTrue(PackedWeight.isAvailable(type));
         Tensor input = random(3, 20, IN).as(type);
         Tensor residual = random(4, 20, OUT).as(type);
         float[] expected = input.linear(matrix.as(type), bias.as(type)).plus(residual).toFloats();
-        float[] found = weight.packed(type).linearPlus(input, bias.as(type), residual).toFloats();
+        float[] found = weight.packed(type).linearPlus(input, bias, residual).toFloats();
         assertArrayEquals(expected, found, type == ElementType.F32 ? 1e-4f : 0.25f);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"F32", "BF16"})
     void aChangedParameterIsPackedAnew(ElementType type) {
+        assumeTrue(PackedWeight.isAvailable(type));
         PackedWeight before = weight.packed(type);
         assertSame(before, weight.packed(type));
         matrix.copyFrom(Tensor.zeros(OUT, IN));
         assertNotSame(before, weight.packed(type));
         Tensor input = random(3, 5, IN).as(type);
-        Tensor product = weight.packed(type).linear(input, bias.as(type), Activation.NONE);
+        Tensor product = weight.packed(type).linear(input, bias, Activation.NONE);
         assertEquals(bias.as(type).toFloats()[7], product.toFloats()[4 * OUT + 7]);
     }
 }

@@ -76,13 +76,12 @@ final class TrialTraining implements TrainingListener {
         if (best || figures.isEmpty()) {
             keep(evaluation.score(), evaluation.figures());
         }
-        int before = reported;
         for (int rung = reported + 1; rung < rungs.size(); rung++) {
             if (step == TrainingOptions.Rhythm.stepAt(rungs.get(rung), totalSteps)) {
                 report(rung);
             }
         }
-        if (reported > before && verdict != Verdict.GO_ON) {
+        if (verdict != Verdict.GO_ON) {
             stop.request();
         }
     }

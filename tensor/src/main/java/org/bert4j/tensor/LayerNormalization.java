@@ -1,0 +1,33 @@
+package org.bert4j.tensor;
+
+import static org.bert4j.tensor.Preparation.DESTINATION;
+import static org.bert4j.tensor.Preparation.SCALE;
+import static org.bert4j.tensor.Preparation.SHIFT;
+import static org.bert4j.tensor.Preparation.SOURCE;
+
+import java.lang.foreign.MemorySegment;
+
+/// [Tensor#layerNorm] without a way back.
+record LayerNormalization(ElementType type, long rows, long width, double epsilon) {
+    static Tensor of(Tensor input, Tensor weight, Tensor bias, double epsilon) {
+        long width = weight.count();
+        var shapes = new LayerNormalization(input.type(), input.count() / width, width, epsilon);
+        Tensor plain = input.contiguous();
+        Tensor output = Tensor.forResult(shapes.type, input.shape());
+        Primitive.of(shapes, shapes::prepared)
+                .run(plain.address(), weight.address(), bias.address(), output.address());
+        return output;
+    }
+
+    private Primitive prepared() {
+        try (Preparation making = new Preparation(OneDnn.here())) {
+            MemorySegment values = making.shape(type, rows, width);
+            MemorySegment vector = making.shape(ElementType.F32, width);
+            return making.place(SOURCE, values)
+                    .place(SCALE, vector)
+                    .place(SHIFT, vector)
+                    .place(DESTINATION, values)
+                    .primitive(making.layerNorm(values, epsilon));
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package org.bert4j.tensor;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The making of a [Primitive]. Shapes and all else that is needed for it ends with this.
+///
+/// Numbers are those of oneDNN's headers.
+final class Preparation implements AutoCloseable {
+    static final int SOURCE = 1;
+    static final int DESTINATION = 17;
+    static final int WEIGHTS = 33;
+    static final int BIAS = 41;
+    static final int SCALE = 51;
+    static final int SHIFT = 52;
+    private static final int SCRATCH = 80;
+    private static final int FOLLOWING = 32768; // times its number, from 1
+    private static final int SECOND_SOURCE = 2;
+
+    private static final int ADD = 0x1fff0;
+    private static final int LINEAR = 38;
+    private static final int SCRATCH_OF_THE_CALLER = 1;
+    private static final int ARGUMENT = 255;
+    private static final int ANY_ORDER = 1;
+    private static final int FORWARD_INFERENCE = 96;
+    private static final int SOFTMAX = 0x30000;
+    private static final int SCALE_AND_SHIFT = 2 | 4;
+
+    private final OneDnn library;
+    private final Arena arena = Arena.ofConfined();
+    private final List<Runnable> ends = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
+    private final MemorySegment following;
+    private int followers;
+
+    /// What a computation reads or writes.
+    ///
+    /// @param argument oneDNN's number for it
+    /// @param shape    of the tensor there
+    record Place(int argument, MemorySegment shape) {}
+
+    Preparation(OneDnn library) {
+        this.library = library;
+        following = made("dnnl_post_ops_create", "dnnl_post_ops_destroy");
+    }
+
+    private MemorySegment made(String maker, String end, Object... arguments) {
+        MemorySegment made = library.make(maker, arguments);
+        ends.add(() -> library.call(end, made));
+        return made;
+    }
+
+    // ---- shapes
+
+    /// A tensor of these sizes whose elements lie one behind the other.
+    MemorySegment shape(ElementType type, long... sizes) {
+        long[] strides = new long[sizes.length];
+        long stride = 1;
+        for (int i = sizes.length - 1; i >= 0; i--) {
+            strides[i] = stride;
+            stride *= sizes[i];
+        }
+        return shape(type, sizes, strides);
+    }
+
+    /// A tensor whose neighbours in each dimension are so many elements apart.
+    MemorySegment shape(ElementType type, long[] sizes, long[] strides) {
+        return made(
+                "dnnl_memory_desc_create_with_strides",
+                "dnnl_memory_desc_destroy",
+                sizes.length,
+                arena.allocateFrom(ValueLayout.JAVA_LONG, sizes),
+                number(type),
+                arena.allocateFrom(ValueLayout.JAVA_LONG, strides));
+    }
+
+    /// A tensor whose order oneDNN may choose.
+    MemorySegment shapeInAnyOrder(ElementType type, long... sizes) {
+        return made(
+                "dnnl_memory_desc_create_with_tag",
+                "dnnl_memory_desc_destroy",
+                sizes.length,
+                arena.allocateFrom(ValueLayout.JAVA_LONG, sizes),
+                number(type),
+                ANY_ORDER);
+    }
+
+    private static int number(ElementType type) {
+        return switch (type) {
+            case BF16 -> 2;
+            case F32 -> 3;
+            default -> throw new TensorException("no layer computes with " + type);
+        };
+    }
+
+    /// Memory that a tensor of a shape takes.
+    long bytes(MemorySegment shape) {
+        return (long) library.invoke("dnnl_memory_desc_get_size", ValueLayout.JAVA_LONG, shape);
+    }
+
+    // ---- what a computation reads and writes, in the order of the addresses for [Primitive#run]
+
+    Preparation place(int argument, MemorySegment shape) {
+        places.add(new Place(argument, shape));
+        return this;
+    }
+
+    // ---- what follows a product
+
+    Preparation times(double factor) {
+        return activated(LINEAR, factor);
+    }
+
+    /// @param algorithm oneDNN's number of it
+    Preparation activated(int algorithm) {
+        return activated(algorithm, 0);
+    }
+
+    private Preparation activated(int algorithm, double alpha) {
+        library.call("dnnl_post_ops_append_eltwise", following, algorithm, (float) alpha, 0f);
+        followers++;
+        return this;
+    }
+
+    /// A tensor of that shape is added, which is the next place.
+    Preparation plus(MemorySegment shape) {
+        library.call("dnnl_post_ops_append_binary", following, ADD, shape);
+        followers++;
+        return place(FOLLOWING * followers | SECOND_SOURCE, shape);
+    }
+
+    private MemorySegment attributes() {
+        MemorySegment attributes =
+                made("dnnl_primitive_attr_create", "dnnl_primitive_attr_destroy");
+        library.call("dnnl_primitive_attr_set_scratchpad_mode", attributes, SCRATCH_OF_THE_CALLER);
+        library.call("dnnl_primitive_attr_set_post_ops", attributes, following);
+        return attributes;
+    }
+
+    // ---- computations; each returns its description
+
+    /// @param bias or `MemorySegment.NULL`
+    MemorySegment product(
+            MemorySegment source,
+            MemorySegment weights,
+            MemorySegment bias,
+            MemorySegment destination) {
+        return description(
+                "dnnl_matmul_primitive_desc_create",
+                library.engine(),
+                source,
+                weights,
+                bias,
+                destination,
+                attributes());
+    }
+
+    MemorySegment softmax(MemorySegment values, int axis) {
+        return description(
+                "dnnl_softmax_forward_primitive_desc_create",
+                library.engine(),
+                FORWARD_INFERENCE,
+                SOFTMAX,
+                values,
+                values,
+                axis,
+                attributes());
+    }
+
+    MemorySegment layerNorm(MemorySegment values, double epsilon) {
+        return description(
+                "dnnl_layer_normalization_forward_primitive_desc_create",
+                library.engine(),
+                FORWARD_INFERENCE,
+                values,
+                values,
+                MemorySegment.NULL,
+                (float) epsilon,
+                SCALE_AND_SHIFT,
+                attributes());
+    }
+
+    MemorySegment reorder(MemorySegment source, MemorySegment destination) {
+        return description(
+                "dnnl_reorder_primitive_desc_create",
+                source,
+                library.engine(),
+                destination,
+                library.engine(),
+                attributes());
+    }
+
+    private MemorySegment description(String function, Object... arguments) {
+        return made(function, "dnnl_primitive_desc_destroy", arguments);
+    }
+
+    /// The shape that a computation wants for one of its arguments.
+    MemorySegment wanted(MemorySegment description, int argument) {
+        return (MemorySegment)
+                library.invoke(
+                        "dnnl_primitive_desc_query_md",
+                        ValueLayout.ADDRESS,
+                        description,
+                        ARGUMENT,
+                        argument);
+    }
+
+    Primitive primitive(MemorySegment description) {
+        MemorySegment scratch = wanted(description, SCRATCH);
+        long bytes = bytes(scratch);
+        if (bytes > 0) {
+            place(SCRATCH, scratch);
+        }
+        return new Primitive(library, description, places, bytes);
+    }
+
+    @Override
+    public void close() {
+        ends.reversed().forEach(Runnable::run);
+        arena.close();
+    }
+}
