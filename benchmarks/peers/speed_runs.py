@@ -41,13 +41,13 @@ def in_python(script, *more, **measured):
     return command
 
 
-def in_java(name, *more):
+def in_java(name, *more, **measured):
     """The class path is a variable: ONNX Runtime crashes if a command line is above 4 KiB."""
 
     def command(options, round_number):
         words = [options.java, "--enable-native-access=ALL-UNNAMED"]
         words += [f"org.bert4j.benchmarks.peers.{name}"]
-        return words + resolve(more, options, round_number) + effort(options)
+        return words + resolve(more, options, round_number) + effort(options, **measured)
 
     return command
 
