@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 /// Multi-head scaled dot-product attention of each sequence to itself (Vaswani et al. 2017, section 3.2).
 public final class SelfAttention {
+    /// Tokens from which on the fused operation computes longer than it is asked.
     private static final int LONG = 64;
 
     private final Linear queryKeyValue; // computed as one, published as three
