@@ -2,6 +2,7 @@ package org.bert4j.layer;
 
 import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.Gradients;
+import org.bert4j.tensor.OneDnn;
 import org.bert4j.tensor.PackedWeight;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.Weight;
@@ -74,6 +75,6 @@ public final class Linear {
 
     /// Packing pays off where weights stay as they are for many products.
     private static boolean isPacked(Tensor input) {
-        return !Gradients.areOn() && PackedWeight.isAvailable(input.type());
+        return !Gradients.areOn() && OneDnn.isAvailable(input.type());
     }
 }

@@ -4,6 +4,7 @@ import org.bert4j.batch.Block;
 import org.bert4j.tensor.Device;
 import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.Gradients;
+import org.bert4j.tensor.OneDnn;
 import org.bert4j.tensor.Processor;
 import org.bert4j.tensor.StackedAttention;
 import org.bert4j.tensor.Tensor;
@@ -60,7 +61,7 @@ public final class SelfAttention {
         if (dropout == Dropout.NONE && isFused(type, block.tokens())) {
             return context(queryKeyValue, block, (q, k, v) -> fused(q, k, v, block));
         }
-        if (dropout == Dropout.NONE && !Gradients.areOn() && StackedAttention.isAvailable(type)) {
+        if (dropout == Dropout.NONE && !Gradients.areOn() && OneDnn.isAvailable(type)) {
             Optional<Tensor> mask =
                     block.isMasked() ? Optional.of(block.mask(type)) : Optional.empty();
             return StackedAttention.of(queryKeyValue, block.rows(), heads, mask);
@@ -78,7 +79,7 @@ public final class SelfAttention {
         if (type == ElementType.BF16 && (Gradients.areOn() || !Processor.here().fusesBf16())) {
             return false;
         }
-        return Gradients.areOn() || tokens >= LONG || !StackedAttention.isAvailable(type);
+        return Gradients.areOn() || tokens >= LONG || !OneDnn.isAvailable(type);
     }
 
     /// What is done with query, key and value, each `[rows, heads, tokens, headSize]`.

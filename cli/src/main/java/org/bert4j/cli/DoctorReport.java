@@ -1,8 +1,8 @@
 package org.bert4j.cli;
 
 import org.bert4j.tensor.ElementType;
+import org.bert4j.tensor.OneDnn;
 import org.bert4j.tensor.Precision;
-import org.bert4j.tensor.StackedAttention;
 import org.bert4j.trainer.Plan;
 
 import java.util.ArrayList;
@@ -134,7 +134,7 @@ record DoctorReport(DoctorFacts facts, List<DoctorFindings.Finding> findings) {
 
     private String attention() {
         String prediction =
-                !StackedAttention.isAvailable(ElementType.F32)
+                !OneDnn.isAvailable(ElementType.F32)
                         ? "libtorch's fused operation"
                         : "oneDNN for short rows%s, libtorch's fused operation for others"
                                 .formatted(fusesBf16() ? "" : " and in bfloat16");

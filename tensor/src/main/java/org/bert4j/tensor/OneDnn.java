@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /// short: it looks up, allocates and describes everything anew for each operation.
 ///
 /// What it makes is prepared with [Preparation] and run as [Primitive].
-final class OneDnn {
+public final class OneDnn {
     private static final int CPU = 1;
     private static final long FIRST = 0;
     private static final int IN_ORDER = 1;
@@ -84,8 +84,8 @@ final class OneDnn {
         return SymbolLookup.libraryLookup(file.toPath(), Arena.global());
     }
 
-    /// Whether tensors of a number format can be computed with here: not on a GPU, and not on every processor.
-    static boolean isAvailable(ElementType type) {
+    /// Whether tensors of a number format can be computed with here: not on a GPU, and not on every processor and platform.
+    public static boolean isAvailable(ElementType type) {
         return Device.isCpu() && Here.TYPES.contains(type);
     }
 

@@ -54,46 +54,42 @@ public final class PackedWeight {
                 return making.bytes(shape(making));
             }
         }
+    }
 
-        /// Puts a weight `[out, in]` into this order.
-        Primitive packing() {
-            try (Preparation making = new Preparation(OneDnn.here())) {
-                MemorySegment plain =
-                        making.shape(type, new long[] {in, out}, new long[] {1, in}); // transposed
-                MemorySegment packed = shape(making);
-                return making.place(SOURCE, plain)
-                        .place(DESTINATION, packed)
-                        .primitive(making.reorder(plain, packed));
-            }
+    /// Puts a weight `[out, in]` into its order.
+    private record Packing(Order order) implements Primitive.Shapes {
+        @Override
+        public MemorySegment describe(Preparation making) {
+            MemorySegment transposed =
+                    making.shape(
+                            order.type, new long[] {order.in, order.out}, new long[] {1, order.in});
+            MemorySegment packed = order.shape(making);
+            making.place(SOURCE, transposed).place(DESTINATION, packed);
+            return making.reorder(transposed, packed);
         }
     }
 
     /// `activation(input x weight^T + bias)`, and perhaps plus a residual.
-    private record Product(Order order, long rows, Activation activation, boolean plusResidual) {
-        Primitive prepared() {
-            try (Preparation making = new Preparation(OneDnn.here())) {
-                MemorySegment input = making.shape(order.type, rows, order.in);
-                MemorySegment weight = order.shape(making);
-                MemorySegment bias = making.shape(ElementType.F32, 1, order.out);
-                MemorySegment output = making.shape(order.type, rows, order.out);
-                making.place(SOURCE, input)
-                        .place(WEIGHTS, weight)
-                        .place(BIAS, bias)
-                        .place(DESTINATION, output);
-                if (activation != Activation.NONE) {
-                    making.activated(activation.number);
-                }
-                if (plusResidual) {
-                    making.plus(output);
-                }
-                return making.primitive(making.product(input, weight, bias, output));
+    private record Product(Order order, long rows, Activation activation, boolean plusResidual)
+            implements Primitive.Shapes {
+        @Override
+        public MemorySegment describe(Preparation making) {
+            MemorySegment input = making.shape(order.type, rows, order.in);
+            MemorySegment weight = order.shape(making);
+            MemorySegment bias = making.shape(ElementType.F32, 1, order.out);
+            MemorySegment output = making.shape(order.type, rows, order.out);
+            making.place(SOURCE, input)
+                    .place(WEIGHTS, weight)
+                    .place(BIAS, bias)
+                    .place(DESTINATION, output);
+            if (activation != Activation.NONE) {
+                making.activated(activation.number);
             }
+            if (plusResidual) {
+                making.plus(output);
+            }
+            return making.product(input, weight, bias, output);
         }
-    }
-
-    /// Whether there are such products of tensors of a number format: not on a GPU, and not on every platform.
-    public static boolean isAvailable(ElementType type) {
-        return OneDnn.isAvailable(type);
     }
 
     /// @param weight `[out, in]`
@@ -101,7 +97,7 @@ public final class PackedWeight {
         Order order = new Order(weight.type(), weight.size(1), weight.size(0));
         Tensor values = Tensor.forResult(order.type, order.bytes() / order.type.bytes());
         values.handle.retainReference(); // whatever scope is open
-        Primitive.of(order, order::packing).run(weight.contiguous().address(), values.address());
+        Primitive.of(new Packing(order)).run(weight.contiguous().address(), values.address());
         return new PackedWeight(order, values);
     }
 
@@ -135,8 +131,7 @@ public final class PackedWeight {
     }
 
     private Primitive prepared(Tensor input, Activation activation, boolean plusResidual) {
-        Product product = new Product(order, input.count() / order.in, activation, plusResidual);
-        return Primitive.of(product, product::prepared);
+        return Primitive.of(new Product(order, input.count() / order.in, activation, plusResidual));
     }
 
     private Tensor output(Tensor input) {

@@ -110,26 +110,25 @@ final class Preparation implements AutoCloseable {
 
     // ---- what follows a product
 
-    Preparation times(double factor) {
-        return activated(LINEAR, factor);
+    void times(double factor) {
+        followedBy(LINEAR, factor);
     }
 
     /// @param algorithm oneDNN's number of it
-    Preparation activated(int algorithm) {
-        return activated(algorithm, 0);
+    void activated(int algorithm) {
+        followedBy(algorithm, 0);
     }
 
-    private Preparation activated(int algorithm, double alpha) {
+    private void followedBy(int algorithm, double alpha) {
         library.call("dnnl_post_ops_append_eltwise", following, algorithm, (float) alpha, 0f);
         followers++;
-        return this;
     }
 
     /// A tensor of that shape is added, which is the next place.
-    Preparation plus(MemorySegment shape) {
+    void plus(MemorySegment shape) {
         library.call("dnnl_post_ops_append_binary", following, ADD, shape);
         followers++;
-        return place(FOLLOWING * followers | SECOND_SOURCE, shape);
+        place(FOLLOWING * followers | SECOND_SOURCE, shape);
     }
 
     private MemorySegment attributes() {

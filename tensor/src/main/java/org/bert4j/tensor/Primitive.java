@@ -8,7 +8,6 @@ import java.lang.foreign.ValueLayout;
 import java.lang.ref.Cleaner;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// One of oneDNN's computations for tensors of certain shapes: its machine code, and the places of what it reads and
 /// writes. To make one takes many times as long as to run it on a short text, so each thread keeps those it has made.
@@ -30,27 +29,37 @@ final class Primitive {
     private final Cleaner.Cleanable end;
     private final long scratchBytes; // memory it needs besides, the last argument
 
+    /// What a computation is made for, equal where the same one serves.
+    interface Shapes {
+        /// Says what is read and written, in the order of the addresses for [#run].
+        ///
+        /// @return the description of the computation
+        MemorySegment describe(Preparation making);
+    }
+
     /// What one thread has made, and memory that its computations use in turn.
     private static final class Prepared {
         private static final int MOST = 512;
         private static final long ALIGNMENT = 64;
 
-        private final LinkedHashMap<Record, Primitive> primitives =
+        private final LinkedHashMap<Shapes, Primitive> primitives =
                 new LinkedHashMap<>(16, 0.75f, true); // the one used last stands last
         private MemorySegment scratch = MemorySegment.NULL;
 
-        Primitive get(Record shapes, Supplier<Primitive> maker) {
+        Primitive get(Shapes shapes) {
             Primitive known = primitives.get(shapes);
-            return known == null ? make(shapes, maker) : known;
+            return known == null ? make(shapes) : known;
         }
 
-        private Primitive make(Record shapes, Supplier<Primitive> maker) {
-            Primitive made = maker.get();
-            primitives.put(shapes, made);
-            if (primitives.size() > MOST) {
-                primitives.pollFirstEntry().getValue().end.clean();
+        private Primitive make(Shapes shapes) {
+            try (Preparation making = new Preparation(OneDnn.here())) {
+                Primitive made = making.primitive(shapes.describe(making));
+                primitives.put(shapes, made);
+                if (primitives.size() > MOST) {
+                    primitives.pollFirstEntry().getValue().end.clean();
+                }
+                return made;
             }
-            return made;
         }
 
         long scratch(long bytes) {
@@ -96,9 +105,9 @@ final class Primitive {
         };
     }
 
-    /// The computation for these shapes; made by `maker` if this thread has none.
-    static Primitive of(Record shapes, Supplier<Primitive> maker) {
-        return PREPARED.get().get(shapes, maker);
+    /// The computation for these shapes, made if this thread has none.
+    static Primitive of(Shapes shapes) {
+        return PREPARED.get().get(shapes);
     }
 
     /// Computes, and returns when it is done.

@@ -12,11 +12,8 @@ import java.util.Optional;
 public final class StackedAttention {
     private StackedAttention() {}
 
-    /// The shapes of one call.
-    ///
-    /// @param maskLines how many lines the mask of a row has: 0 without a mask, 1, or one per token
-    private record Heads(
-            ElementType type, long rows, long tokens, long heads, long width, long maskLines) {
+    /// The sizes of one call.
+    private record Heads(ElementType type, long rows, long tokens, long heads, long width) {
         /// Query, key or value: `[rows, heads, tokens, width]`.
         MemorySegment part(Preparation making) {
             return lines(making, 3 * heads * width);
@@ -49,54 +46,44 @@ public final class StackedAttention {
     }
 
     /// query x key^T / sqrt(width) + mask
-    private record Scores(Heads of) {
-        Primitive prepared() {
-            try (Preparation making = new Preparation(OneDnn.here())) {
-                MemorySegment query = of.part(making);
-                MemorySegment key = of.transposed(making);
-                MemorySegment scores = of.scores(making);
-                making.place(SOURCE, query).place(WEIGHTS, key).place(DESTINATION, scores);
-                making.times(1 / Math.sqrt(of.width));
-                if (of.maskLines > 0) {
-                    making.plus(making.shape(of.type, of.rows, 1, of.maskLines, of.tokens));
-                }
-                return making.primitive(making.product(query, key, MemorySegment.NULL, scores));
+    ///
+    /// @param maskLines how many lines the mask of a row has: 0 without a mask, 1, or one per token
+    private record Scores(Heads of, long maskLines) implements Primitive.Shapes {
+        @Override
+        public MemorySegment describe(Preparation making) {
+            MemorySegment query = of.part(making);
+            MemorySegment key = of.transposed(making);
+            MemorySegment scores = of.scores(making);
+            making.place(SOURCE, query).place(WEIGHTS, key).place(DESTINATION, scores);
+            making.times(1 / Math.sqrt(of.width));
+            if (maskLines > 0) {
+                making.plus(making.shape(of.type, of.rows, 1, maskLines, of.tokens));
             }
+            return making.product(query, key, MemorySegment.NULL, scores);
         }
     }
 
     /// Scores to probabilities, where they lie.
-    private record Probabilities(Heads of) {
-        Primitive prepared() {
-            try (Preparation making = new Preparation(OneDnn.here())) {
-                MemorySegment scores = of.scores(making);
-                int last = 3;
-                return making.place(SOURCE, scores)
-                        .place(DESTINATION, scores)
-                        .primitive(making.softmax(scores, last));
-            }
+    private record Probabilities(Heads of) implements Primitive.Shapes {
+        @Override
+        public MemorySegment describe(Preparation making) {
+            MemorySegment scores = of.scores(making);
+            making.place(SOURCE, scores).place(DESTINATION, scores);
+            int last = 3;
+            return making.softmax(scores, last);
         }
     }
 
     /// probabilities x value
-    private record Context(Heads of) {
-        Primitive prepared() {
-            try (Preparation making = new Preparation(OneDnn.here())) {
-                MemorySegment probabilities = of.scores(making);
-                MemorySegment value = of.part(making);
-                MemorySegment context = of.context(making);
-                return making.place(SOURCE, probabilities)
-                        .place(WEIGHTS, value)
-                        .place(DESTINATION, context)
-                        .primitive(
-                                making.product(probabilities, value, MemorySegment.NULL, context));
-            }
+    private record Context(Heads of) implements Primitive.Shapes {
+        @Override
+        public MemorySegment describe(Preparation making) {
+            MemorySegment probabilities = of.scores(making);
+            MemorySegment value = of.part(making);
+            MemorySegment context = of.context(making);
+            making.place(SOURCE, probabilities).place(WEIGHTS, value).place(DESTINATION, context);
+            return making.product(probabilities, value, MemorySegment.NULL, context);
         }
-    }
-
-    /// Whether tensors of a number format can be attended to in this way: not on a GPU, and not on every platform.
-    public static boolean isAvailable(ElementType type) {
-        return OneDnn.isAvailable(type);
     }
 
     /// softmax(query x key^T / sqrt(width) + mask) x value
@@ -109,39 +96,26 @@ public final class StackedAttention {
         ElementType type = queryKeyValue.type();
         long tokens = queryKeyValue.size(0) / rows;
         long hidden = queryKeyValue.size(1) / 3;
-        long maskLines = mask.map(lines -> lines.size(2)).orElse(0L);
-        Heads shapes = new Heads(type, rows, tokens, heads, hidden / heads, maskLines);
+        Heads sizes = new Heads(type, rows, tokens, heads, hidden / heads);
         Tensor input = queryKeyValue.contiguous();
         long query = input.address();
         long key = query + hidden * type.bytes();
         long value = key + hidden * type.bytes();
         Tensor scores = Tensor.forResult(type, rows, heads, tokens, tokens);
-        score(shapes, query, key, scores.address(), mask);
-        normalize(shapes, scores.address());
+        score(sizes, query, key, scores.address(), mask);
+        Primitive.of(new Probabilities(sizes)).run(scores.address(), scores.address());
         Tensor context = Tensor.forResult(type, rows * tokens, hidden);
-        sum(shapes, scores.address(), value, context.address());
+        Primitive.of(new Context(sizes)).run(scores.address(), value, context.address());
         return context;
     }
 
     private static void score(
-            Heads shapes, long query, long key, long scores, Optional<Tensor> mask) {
-        Scores product = new Scores(shapes);
-        Primitive prepared = Primitive.of(product, product::prepared);
+            Heads sizes, long query, long key, long scores, Optional<Tensor> mask) {
         if (mask.isPresent()) {
             Tensor added = mask.get().contiguous();
-            prepared.run(query, key, scores, added.address());
+            Primitive.of(new Scores(sizes, added.size(2))).run(query, key, scores, added.address());
         } else {
-            prepared.run(query, key, scores);
+            Primitive.of(new Scores(sizes, 0)).run(query, key, scores);
         }
-    }
-
-    private static void normalize(Heads shapes, long scores) {
-        Probabilities softmax = new Probabilities(shapes);
-        Primitive.of(softmax, softmax::prepared).run(scores, scores);
-    }
-
-    private static void sum(Heads shapes, long probabilities, long value, long context) {
-        Context product = new Context(shapes);
-        Primitive.of(product, product::prepared).run(probabilities, value, context);
     }
 }

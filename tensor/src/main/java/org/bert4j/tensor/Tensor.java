@@ -237,7 +237,7 @@ public final class Tensor {
 
     /// The same values one behind the other in row-major order: this tensor itself, if they lie so.
     Tensor contiguous() {
-        return handle.is_contiguous()
+        return known != null || handle.is_contiguous()
                 ? this
                 : create("contiguous", () -> handle.contiguous(), this);
     }

@@ -82,7 +82,7 @@ class PackedWeightTest {
     @ParameterizedTest
     @EnumSource(names = {"F32", "BF16"})
     void aResidualIsAdded(ElementType type) {
-        assumeTrue(PackedWeight.isAvailable(type));
+        assumeTrue(OneDnn.isAvailable(type));
         Tensor input = random(3, 20, IN).as(type);
         Tensor residual = random(4, 20, OUT).as(type);
         float[] expected = input.linear(matrix.as(type), bias.as(type)).plus(residual).toFloats();
@@ -93,7 +93,7 @@ class PackedWeightTest {
     @ParameterizedTest
     @EnumSource(names = {"F32", "BF16"})
     void aChangedParameterIsPackedAnew(ElementType type) {
-        assumeTrue(PackedWeight.isAvailable(type));
+        assumeTrue(OneDnn.isAvailable(type));
         PackedWeight before = weight.packed(type);
         assertSame(before, weight.packed(type));
         matrix.copyFrom(Tensor.zeros(OUT, IN));

@@ -63,7 +63,7 @@ class StackedAttentionTest {
 
     private static void requireTheSame(
             ElementType type, Tensor queryKeyValue, int rows, Optional<Tensor> mask) {
-        assumeTrue(StackedAttention.isAvailable(type));
+        assumeTrue(OneDnn.isAvailable(type));
         Tensor rounded = queryKeyValue.as(type);
         float[] expected = inSteps(rounded.as(ElementType.F32), rows, mask);
         float[] found =
