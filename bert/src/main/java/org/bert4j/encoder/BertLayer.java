@@ -7,9 +7,13 @@ import org.bert4j.layer.LayerNorm;
 import org.bert4j.layer.Linear;
 import org.bert4j.layer.Parameters;
 import org.bert4j.layer.SelfAttention;
+import org.bert4j.tensor.Gradients;
+import org.bert4j.tensor.OneDnn;
+import org.bert4j.tensor.Tape;
 import org.bert4j.tensor.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 
 /// One post-norm transformer layer (Vaswani et al. 2017, section 3.1): attention, then a feed-forward block, each added
 /// to its input and normalised.
@@ -42,6 +46,11 @@ public final class BertLayer {
     /// @param blocks which slots are a sequence
     /// @return       `[slots, hidden]`, same type
     public Tensor forward(Tensor hidden, List<Block> blocks, Dropout dropout) {
+        if (isTaped(hidden)) {
+            Tape tape = Tape.from(hidden);
+            Tensor context = attention.forward(hidden, blocks, dropout, tape);
+            return tape.end(rest(context, hidden, dropout, tape));
+        }
         return rest(attention.forward(hidden, blocks, dropout), hidden, dropout);
     }
 
@@ -50,6 +59,12 @@ public final class BertLayer {
     /// @param chosen `[n]`, int64
     /// @return       `[n, hidden]`
     public Tensor forward(Tensor hidden, List<Block> blocks, Tensor chosen, Dropout dropout) {
+        if (isTaped(hidden)) {
+            Tape tape = Tape.from(hidden);
+            Tensor context = attention.forward(hidden, blocks, dropout, tape);
+            return tape.end(
+                    rest(tape.rows(context, chosen), tape.rows(hidden, chosen), dropout, tape));
+        }
         Tensor context = attention.forward(hidden, blocks, dropout);
         return rest(context.rows(chosen), hidden.rows(chosen), dropout);
     }
@@ -64,5 +79,25 @@ public final class BertLayer {
         Tensor attended = attentionNorm.forward(hidden.plus(mixed));
         Tensor transformed = dropout.apply(feedForward.forward(attended), dropoutProbability);
         return outputNorm.forward(attended.plus(transformed));
+    }
+
+    /// Where something is learnt, and all of it by oneDNN.
+    private boolean isTaped(Tensor hidden) {
+        return Gradients.areOn()
+                && OneDnn.isAvailable(hidden.type())
+                && !attention.isAdapted()
+                && !attentionOutput.isAdapted()
+                && !feedForward.isAdapted();
+    }
+
+    private Tensor rest(Tensor context, Tensor hidden, Dropout dropout, Tape tape) {
+        Tensor mixed = attentionOutput.forwardPlus(context, factors(hidden, dropout), hidden, tape);
+        Tensor attended = attentionNorm.forward(mixed, tape);
+        Tensor transformed = feedForward.forwardPlus(attended, factors(hidden, dropout), tape);
+        return outputNorm.forward(transformed, tape);
+    }
+
+    private Optional<Tensor> factors(Tensor hidden, Dropout dropout) {
+        return dropout.factors(hidden.type(), dropoutProbability, hidden.shape());
     }
 }

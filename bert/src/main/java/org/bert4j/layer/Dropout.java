@@ -1,7 +1,10 @@
 package org.bert4j.layer;
 
 import org.bert4j.tensor.DropoutMasks;
+import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.Tensor;
+
+import java.util.Optional;
 
 /// The noise of training: sets random elements to zero (Srivastava et al. 2014). It is passed along with the data, so
 /// no model has a "training mode" that one thread could switch under another.
@@ -17,6 +20,11 @@ public sealed interface Dropout {
     /// @param probability of an element to become zero, in [0, 1)
     Tensor apply(Tensor input, double probability);
 
+    /// What [#apply] would multiply the elements of a tensor of this shape with, on the processor: zero or a scale.
+    ///
+    /// @return empty if nothing is dropped
+    Optional<Tensor> factors(ElementType type, double probability, long... shape);
+
     /// The same noise as this one makes from here on.
     Dropout copy();
 
@@ -31,6 +39,11 @@ public sealed interface Dropout {
         public Tensor apply(Tensor input, double probability) {
             return input;
         }
+
+        @Override
+        public Optional<Tensor> factors(ElementType type, double probability, long... shape) {
+            return Optional.empty();
+        }
     }
 
     /// Masks are drawn from a generator of their own.
@@ -43,6 +56,11 @@ public sealed interface Dropout {
         @Override
         public Tensor apply(Tensor input, double probability) {
             return masks.apply(input, probability);
+        }
+
+        @Override
+        public Optional<Tensor> factors(ElementType type, double probability, long... shape) {
+            return masks.factors(type, probability, shape);
         }
     }
 }

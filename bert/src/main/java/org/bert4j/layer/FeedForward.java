@@ -1,6 +1,9 @@
 package org.bert4j.layer;
 
+import org.bert4j.tensor.Tape;
 import org.bert4j.tensor.Tensor;
+
+import java.util.Optional;
 
 /// The position-wise block of a layer: widen, activate, narrow again (Vaswani et al. 2017, section 3.3).
 ///
@@ -26,5 +29,18 @@ public final class FeedForward {
     /// The same, added to its input.
     public Tensor forwardPlus(Tensor hidden) {
         return narrow.forwardPlus(widen.forward(hidden, activation), hidden);
+    }
+
+    /// The same, with a way back on the tape.
+    ///
+    /// @param dropout what the sums are multiplied with before they are added
+    public Tensor forwardPlus(Tensor hidden, Optional<Tensor> dropout, Tape tape) {
+        Tensor wide = tape.activation(widen.forward(hidden, tape), activation.fused());
+        return narrow.forwardPlus(wide, dropout, hidden, tape);
+    }
+
+    /// Whether something is learnt besides, of which no tape knows.
+    public boolean isAdapted() {
+        return widen.isAdapted() || narrow.isAdapted();
     }
 }

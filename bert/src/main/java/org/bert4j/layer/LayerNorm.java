@@ -1,5 +1,6 @@
 package org.bert4j.layer;
 
+import org.bert4j.tensor.Tape;
 import org.bert4j.tensor.Tensor;
 
 /// Layer normalisation over the last dimension (Ba et al. 2016).
@@ -17,5 +18,10 @@ public final class LayerNorm {
     /// @param input `[..., width]`
     public Tensor forward(Tensor input) {
         return input.layerNorm(weight, bias, epsilon);
+    }
+
+    /// The same, with a way back on the tape.
+    public Tensor forward(Tensor input, Tape tape) {
+        return tape.layerNorm(input, weight, bias, epsilon);
     }
 }

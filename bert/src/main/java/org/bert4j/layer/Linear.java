@@ -4,6 +4,7 @@ import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.OneDnn;
 import org.bert4j.tensor.PackedWeight;
+import org.bert4j.tensor.Tape;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.Weight;
 
@@ -63,6 +64,25 @@ public final class Linear {
         return isPacked(input) && branch.isEmpty()
                 ? weight.packed(input.type()).linearPlus(input, bias.as(ElementType.F32), residual)
                 : residual.plus(forward(input));
+    }
+
+    /// The same, with a way back on the tape.
+    ///
+    /// @param input contiguous
+    public Tensor forward(Tensor input, Tape tape) {
+        return tape.linear(input, weight, bias);
+    }
+
+    /// `(x W^T + b) * dropout + residual`, with a way back on the tape.
+    ///
+    /// @param dropout what the sums are multiplied with
+    public Tensor forwardPlus(Tensor input, Optional<Tensor> dropout, Tensor residual, Tape tape) {
+        return tape.linear(input, weight, bias, dropout, Optional.of(residual));
+    }
+
+    /// Whether something is learnt besides, of which no tape knows.
+    public boolean isAdapted() {
+        return branch.isPresent();
     }
 
     private Tensor plain(Tensor input) {

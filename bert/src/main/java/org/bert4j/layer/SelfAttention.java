@@ -1,12 +1,14 @@
 package org.bert4j.layer;
 
 import org.bert4j.batch.Block;
+import org.bert4j.tensor.AttentionBlock;
 import org.bert4j.tensor.Device;
 import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.Gradients;
 import org.bert4j.tensor.OneDnn;
 import org.bert4j.tensor.Processor;
 import org.bert4j.tensor.StackedAttention;
+import org.bert4j.tensor.Tape;
 import org.bert4j.tensor.Tensor;
 
 import java.util.ArrayList;
@@ -56,15 +58,40 @@ public final class SelfAttention {
         return Tensor.concatenate(contexts, 0);
     }
 
+    /// The same, with a way back on the tape.
+    public Tensor forward(Tensor hidden, List<Block> blocks, Dropout dropout, Tape tape) {
+        Tensor all = queryKeyValue.forward(hidden, tape);
+        return tape.attention(
+                all,
+                heads,
+                blocks.stream().map(block -> attended(block, all.type(), dropout)).toList());
+    }
+
+    private AttentionBlock attended(Block block, ElementType type, Dropout dropout) {
+        int tokens = block.tokens();
+        return new AttentionBlock(
+                block.rows(),
+                tokens,
+                mask(block, type),
+                dropout.factors(type, dropoutProbability, block.rows(), heads, tokens, tokens));
+    }
+
+    private static Optional<Tensor> mask(Block block, ElementType type) {
+        return block.isMasked() ? Optional.of(block.mask(type)) : Optional.empty();
+    }
+
+    /// Whether something is learnt besides, of which no tape knows.
+    public boolean isAdapted() {
+        return queryKeyValue.isAdapted();
+    }
+
     private Tensor attend(Tensor queryKeyValue, Block block, Dropout dropout) {
         ElementType type = queryKeyValue.type();
         if (dropout == Dropout.NONE && isFused(type, block.tokens())) {
             return context(queryKeyValue, block, (q, k, v) -> fused(q, k, v, block));
         }
         if (dropout == Dropout.NONE && !Gradients.areOn() && OneDnn.isAvailable(type)) {
-            Optional<Tensor> mask =
-                    block.isMasked() ? Optional.of(block.mask(type)) : Optional.empty();
-            return StackedAttention.of(queryKeyValue, block.rows(), heads, mask);
+            return StackedAttention.of(queryKeyValue, block.rows(), heads, mask(block, type));
         }
         return context(queryKeyValue, block, (q, k, v) -> inSteps(q, k, v, block, dropout));
     }

@@ -41,14 +41,16 @@ public final class Checkpointing implements AutoCloseable {
     /// @param forward the computation; what it makes is freed, but for the result
     /// @param again   the very same: with random numbers that begin where those of the first began
     public static Tensor part(Supplier<Tensor> forward, Supplier<Tensor> again) {
+        int before = Gradients.parts();
         Tensor kept;
         try (TensorScope scope = TensorScope.open()) {
             kept = scope.keep(Tensor.create("checkpoint", forward.get().handle::detach));
         }
+        Gradients.forgetFrom(before); // what this part is made of
         Tensor result = Tensor.create("checkpoint", kept.handle::detach); // of the scope outside
         kept.free();
         result.trainable(true);
-        Gradients.checkpoint(new Part(result, Precision.current(), again));
+        Gradients.comeBack(new Part(result, Precision.current(), again)::goBack);
         return result;
     }
 
@@ -61,6 +63,7 @@ public final class Checkpointing implements AutoCloseable {
             try (var _ = TensorScope.open()) {
                 var gradient = result.handle.grad();
                 if (gradient.defined()) {
+                    int before = Gradients.parts();
                     recomputed()
                             .handle
                             .backward(
@@ -68,6 +71,7 @@ public final class Checkpointing implements AutoCloseable {
                                     new BoolOptional(),
                                     false,
                                     new TensorArrayRefOptional());
+                    Gradients.comeBackTo(before);
                 }
             }
         }

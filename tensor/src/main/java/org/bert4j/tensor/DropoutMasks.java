@@ -8,7 +8,9 @@ import org.bytedeco.pytorch.global.torch;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// Random masks from a generator of their own, never from libtorch's process-wide one: seeded from run seed, step and
 /// micro-batch, a resumed run draws what an uninterrupted one would have drawn.
@@ -67,10 +69,17 @@ public final class DropoutMasks {
         if (rate.dropped() == 0) {
             return input;
         }
-        Tensor mask =
-                Device.isCpu() ? mask(input.shape(), input.count(), rate) : onDevice(input, rate);
+        Tensor mask = Device.isCpu() ? mask(input.shape(), rate) : onDevice(input, rate);
         return Tensor.create(
                 "dropout", () -> input.handle.mul(mask.handle.to(input.handle.dtype())), input);
+    }
+
+    /// What [#apply] would multiply the elements of a tensor of this shape with, on the processor.
+    ///
+    /// @return empty if nothing is dropped
+    public Optional<Tensor> factors(ElementType type, double probability, long... shape) {
+        Rate rate = Rate.of(probability);
+        return rate.dropped() == 0 ? Optional.empty() : Optional.of(mask(shape, rate).as(type));
     }
 
     /// A GPU draws masks itself, from libtorch's generator, which is seeded for each.
@@ -87,7 +96,8 @@ public final class DropoutMasks {
     }
 
     @SuppressWarnings("restricted") // a view of memory that libtorch owns
-    private Tensor mask(long[] shape, long count, Rate rate) {
+    private Tensor mask(long[] shape, Rate rate) {
+        long count = LongStream.of(shape).reduce(1, Math::multiplyExact);
         int words = Math.toIntExact((count + LANES - 1) / LANES);
         Tensor drawn = Tensor.create("dropout mask", () -> empty(words));
         MemorySegment memory =
@@ -115,30 +125,26 @@ public final class DropoutMasks {
                 .forEach(
                         chunk -> {
                             int from = chunk * CHUNK;
-                            long[] factors = new long[Math.min(CHUNK, words - from)];
-                            draw(factors, begin + from * GOLDEN, rate);
-                            MemorySegment.copy(
-                                    factors,
-                                    0,
-                                    memory,
-                                    ValueLayout.JAVA_LONG,
-                                    (long) from * Long.BYTES,
-                                    factors.length);
+                            int count = Math.min(CHUNK, words - from);
+                            draw(memory, from, count, begin + from * GOLDEN, rate);
                         });
     }
 
     /// Four factors in each word. A lane is kept if its sixteen random bits, as an unsigned number, reach the number of
     /// dropped ones: all four are compared at once, the upper bit apart, so that nothing is carried from lane to lane.
-    private static void draw(long[] factors, long begin, Rate rate) {
+    private static void draw(MemorySegment memory, int from, int count, long begin, Rate rate) {
         boolean few = rate.dropped() <= 0x8000;
         long toSign = ((few ? 0x8000 : 0x10000) - rate.dropped()) * ALL_LANES;
         long either = few ? -1 : 0;
         long scale = rate.scaleBits() & 0xFFFF;
-        for (int i = 0; i < factors.length; i++) {
+        for (int i = 0; i < count; i++) {
             long random = mix(begin + i * GOLDEN);
             long reaches = (random & ~SIGNS) + toSign;
             long kept = ((reaches | random) & either | reaches & random & ~either) & SIGNS;
-            factors[i] = (kept >>> BITS - 1) * scale;
+            memory.set(
+                    ValueLayout.JAVA_LONG,
+                    (long) (from + i) * Long.BYTES,
+                    (kept >>> BITS - 1) * scale);
         }
     }
 

@@ -13,8 +13,8 @@ public final class Gradients {
     private static final ThreadLocal<Set<GradientSource>> EXPECTED =
             ThreadLocal.withInitial(LinkedHashSet::new);
 
-    /// Parts of these computations that are to be computed once more, in the order in which they were.
-    private static final ThreadLocal<Deque<Checkpointing.Part>> CHECKPOINTS =
+    /// Parts of these computations that libtorch does not know, in the order in which they were computed.
+    private static final ThreadLocal<Deque<Runnable>> PARTS =
             ThreadLocal.withInitial(ArrayDeque::new);
 
     private Gradients() {}
@@ -23,18 +23,15 @@ public final class Gradients {
     public static void backward(Tensor loss) {
         Threads.requirePlatformThread();
         Set<GradientSource> sources = EXPECTED.get();
-        Deque<Checkpointing.Part> checkpoints = CHECKPOINTS.get();
         try {
             loss.handle.backward();
-            while (!checkpoints.isEmpty()) {
-                checkpoints.removeLast().goBack();
-            }
+            comeBackTo(0);
             sources.forEach(GradientSource::passOn);
         } catch (RuntimeException e) {
             throw TensorException.of("backward", e, loss);
         } finally {
             sources.clear();
-            checkpoints.clear();
+            PARTS.get().clear();
         }
     }
 
@@ -51,9 +48,34 @@ public final class Gradients {
         }
     }
 
-    /// On the next way back, this part is computed once more.
-    static void checkpoint(Checkpointing.Part part) {
-        CHECKPOINTS.get().addLast(part);
+    /// The next way back comes by here, after all that is computed later.
+    ///
+    /// @param part takes the gradient of its result, and hands that of its beginning to libtorch
+    static void comeBack(Runnable part) {
+        PARTS.get().addLast(part);
+    }
+
+    /// How many parts the next way back comes by.
+    static int parts() {
+        return PARTS.get().size();
+    }
+
+    /// Goes back through the last parts.
+    ///
+    /// @param first of them
+    static void comeBackTo(int first) {
+        while (parts() > first) {
+            PARTS.get().removeLast().run();
+        }
+    }
+
+    /// Forgets the last parts.
+    ///
+    /// @param first of them
+    static void forgetFrom(int first) {
+        while (parts() > first) {
+            PARTS.get().removeLast();
+        }
     }
 
     /// Nothing computed until this is closed remembers how it was computed: for evaluation and prediction.

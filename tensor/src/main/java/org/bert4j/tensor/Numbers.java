@@ -25,14 +25,9 @@ record Numbers(MemorySegment memory, ElementType type, long first) {
             MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, begin, to, 0, count);
             return;
         }
-        short[] upper = new short[count]; // bfloat16 is the upper half of a float32
-        MemorySegment.copy(memory, ValueLayout.JAVA_SHORT, begin, upper, 0, count);
-        int[] bits = new int[count];
         for (int i = 0; i < count; i++) {
-            bits[i] = upper[i] << 16;
+            short upper = memory.get(ValueLayout.JAVA_SHORT, begin + (long) i * Short.BYTES);
+            to[i] = Float.intBitsToFloat(upper << 16); // bfloat16 is the upper half of a float32
         }
-        MemorySegment.ofArray(to)
-                .asSlice(0, (long) count * Float.BYTES)
-                .copyFrom(MemorySegment.ofArray(bits));
     }
 }

@@ -29,6 +29,7 @@ public final class OneDnn {
     private static final int CPU = 1;
     private static final long FIRST = 0;
     private static final int IN_ORDER = 1;
+    private static final int NONE = 0;
 
     private final SymbolLookup library;
     private final Map<String, MethodHandle> functions = new ConcurrentHashMap<>();
@@ -44,6 +45,7 @@ public final class OneDnn {
 
     private OneDnn(SymbolLookup library) {
         this.library = library;
+        call("dnnl_set_primitive_cache_capacity", NONE); // each thread keeps its own, and fewer
         engine = make("dnnl_engine_create", CPU, FIRST);
         stream = make("dnnl_stream_create", engine, IN_ORDER);
         execute =

@@ -28,6 +28,10 @@ public final class PackedWeight {
         Activation(int number) {
             this.number = number;
         }
+
+        int number() {
+            return number;
+        }
     }
 
     private PackedWeight(Order order, Tensor values) {

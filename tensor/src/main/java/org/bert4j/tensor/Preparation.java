@@ -14,18 +14,29 @@ final class Preparation implements AutoCloseable {
     static final int DESTINATION = 17;
     static final int WEIGHTS = 33;
     static final int BIAS = 41;
+    static final int MEAN = 49;
+    static final int VARIANCE = 50;
     static final int SCALE = 51;
     static final int SHIFT = 52;
+    static final int SECOND_SOURCE = 2;
+    static final int GRADIENT_OF_SOURCE = 129;
+    static final int GRADIENT_OF_DESTINATION = 145;
+    static final int GRADIENT_OF_WEIGHTS = 161;
+    static final int GRADIENT_OF_BIAS = 169;
+    static final int GRADIENT_OF_SCALE = 255;
+    static final int GRADIENT_OF_SHIFT = 256;
     private static final int SCRATCH = 80;
     private static final int FOLLOWING = 32768; // times its number, from 1
-    private static final int SECOND_SOURCE = 2;
 
     private static final int ADD = 0x1fff0;
+    private static final int MULTIPLY = 0x1fff1;
     private static final int LINEAR = 38;
     private static final int SCRATCH_OF_THE_CALLER = 1;
     private static final int ARGUMENT = 255;
     private static final int ANY_ORDER = 1;
+    private static final int FORWARD_TRAINING = 64;
     private static final int FORWARD_INFERENCE = 96;
+    private static final int BACKWARD = 128;
     private static final int SOFTMAX = 0x30000;
     private static final int SCALE_AND_SHIFT = 2 | 4;
 
@@ -126,7 +137,16 @@ final class Preparation implements AutoCloseable {
 
     /// A tensor of that shape is added, which is the next place.
     void plus(MemorySegment shape) {
-        library.call("dnnl_post_ops_append_binary", following, ADD, shape);
+        followedBy(ADD, shape);
+    }
+
+    /// A tensor of that shape is multiplied with, which is the next place.
+    void times(MemorySegment shape) {
+        followedBy(MULTIPLY, shape);
+    }
+
+    private void followedBy(int algorithm, MemorySegment shape) {
+        library.call("dnnl_post_ops_append_binary", following, algorithm, shape);
         followers++;
         place(FOLLOWING * followers | SECOND_SOURCE, shape);
     }
@@ -179,6 +199,117 @@ final class Preparation implements AutoCloseable {
                 MemorySegment.NULL,
                 (float) epsilon,
                 SCALE_AND_SHIFT,
+                attributes());
+    }
+
+    // ---- computations of training; a way back is described with the way there as a hint
+
+    /// @param weights the gradient's shape, `[out, in]`
+    /// @param bias    the gradient's shape, `[out]`
+    MemorySegment gradientOfWeights(
+            MemorySegment source,
+            MemorySegment weights,
+            MemorySegment bias,
+            MemorySegment destination) {
+        MemorySegment there =
+                description(
+                        "dnnl_inner_product_forward_primitive_desc_create",
+                        library.engine(),
+                        FORWARD_TRAINING,
+                        source,
+                        weights,
+                        bias,
+                        destination,
+                        attributes());
+        return description(
+                "dnnl_inner_product_backward_weights_primitive_desc_create",
+                library.engine(),
+                source,
+                weights,
+                bias,
+                destination,
+                there,
+                attributes());
+    }
+
+    /// From probabilities and their gradient, that of the scores.
+    MemorySegment softmaxBack(MemorySegment values, int axis) {
+        return description(
+                "dnnl_softmax_backward_primitive_desc_create",
+                library.engine(),
+                SOFTMAX,
+                values,
+                values,
+                values,
+                axis,
+                softmax(values, axis),
+                attributes());
+    }
+
+    /// @param perRow shape of means and variances
+    MemorySegment trainedLayerNorm(MemorySegment values, MemorySegment perRow, double epsilon) {
+        return description(
+                "dnnl_layer_normalization_forward_primitive_desc_create",
+                library.engine(),
+                FORWARD_TRAINING,
+                values,
+                values,
+                perRow,
+                (float) epsilon,
+                SCALE_AND_SHIFT,
+                attributes());
+    }
+
+    MemorySegment layerNormBack(MemorySegment values, MemorySegment perRow, double epsilon) {
+        return description(
+                "dnnl_layer_normalization_backward_primitive_desc_create",
+                library.engine(),
+                BACKWARD,
+                values,
+                values,
+                values,
+                perRow,
+                (float) epsilon,
+                SCALE_AND_SHIFT,
+                trainedLayerNorm(values, perRow, epsilon),
+                attributes());
+    }
+
+    MemorySegment activation(MemorySegment values, int algorithm) {
+        return description(
+                "dnnl_eltwise_forward_primitive_desc_create",
+                library.engine(),
+                FORWARD_TRAINING,
+                algorithm,
+                values,
+                values,
+                0f,
+                0f,
+                attributes());
+    }
+
+    MemorySegment activationBack(MemorySegment values, int algorithm) {
+        return description(
+                "dnnl_eltwise_backward_primitive_desc_create",
+                library.engine(),
+                algorithm,
+                values,
+                values,
+                values,
+                0f,
+                0f,
+                activation(values, algorithm),
+                attributes());
+    }
+
+    MemorySegment elementProduct(MemorySegment values) {
+        return description(
+                "dnnl_binary_primitive_desc_create",
+                library.engine(),
+                MULTIPLY,
+                values,
+                values,
+                values,
                 attributes());
     }
 

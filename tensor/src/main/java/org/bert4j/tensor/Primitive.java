@@ -39,7 +39,7 @@ final class Primitive {
 
     /// What one thread has made, and memory that its computations use in turn.
     private static final class Prepared {
-        private static final int MOST = 512;
+        private static final int MOST = 256; // of up to a megabyte
         private static final long ALIGNMENT = 64;
 
         private final LinkedHashMap<Shapes, Primitive> primitives =

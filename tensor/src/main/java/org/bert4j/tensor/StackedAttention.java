@@ -13,7 +13,7 @@ public final class StackedAttention {
     private StackedAttention() {}
 
     /// The sizes of one call.
-    private record Heads(ElementType type, long rows, long tokens, long heads, long width) {
+    record Heads(ElementType type, long rows, long tokens, long heads, long width) {
         /// Query, key or value: `[rows, heads, tokens, width]`.
         MemorySegment part(Preparation making) {
             return lines(making, 3 * heads * width);
@@ -43,6 +43,18 @@ public final class StackedAttention {
         MemorySegment scores(Preparation making) {
             return making.shape(type, rows, heads, tokens, tokens);
         }
+
+        MemorySegment transposedScores(Preparation making) {
+            long square = tokens * tokens;
+            return making.shape(
+                    type,
+                    new long[] {rows, heads, tokens, tokens},
+                    new long[] {heads * square, square, 1, tokens});
+        }
+
+        double scale() {
+            return 1 / Math.sqrt(width);
+        }
     }
 
     /// query x key^T / sqrt(width) + mask
@@ -55,7 +67,7 @@ public final class StackedAttention {
             MemorySegment key = of.transposed(making);
             MemorySegment scores = of.scores(making);
             making.place(SOURCE, query).place(WEIGHTS, key).place(DESTINATION, scores);
-            making.times(1 / Math.sqrt(of.width));
+            making.times(of.scale());
             if (maskLines > 0) {
                 making.plus(making.shape(of.type, of.rows, 1, maskLines, of.tokens));
             }
@@ -98,24 +110,41 @@ public final class StackedAttention {
         long hidden = queryKeyValue.size(1) / 3;
         Heads sizes = new Heads(type, rows, tokens, heads, hidden / heads);
         Tensor input = queryKeyValue.contiguous();
-        long query = input.address();
-        long key = query + hidden * type.bytes();
-        long value = key + hidden * type.bytes();
-        Tensor scores = Tensor.forResult(type, rows, heads, tokens, tokens);
-        score(sizes, query, key, scores.address(), mask);
-        Primitive.of(new Probabilities(sizes)).run(scores.address(), scores.address());
+        Tensor probabilities = probabilities(sizes, input.address(), mask);
         Tensor context = Tensor.forResult(type, rows * tokens, hidden);
-        Primitive.of(new Context(sizes)).run(scores.address(), value, context.address());
+        long value = input.address() + 2 * hidden * type.bytes();
+        context(sizes, probabilities, value, context.address());
         return context;
     }
 
-    private static void score(
-            Heads sizes, long query, long key, long scores, Optional<Tensor> mask) {
+    /// softmax(query x key^T / sqrt(width) + mask)
+    ///
+    /// @param query where the first one lies
+    /// @return      `[rows, heads, tokens, tokens]`
+    static Tensor probabilities(Heads sizes, long query, Optional<Tensor> mask) {
+        Tensor scores = scores(sizes);
+        long found = scores.address();
+        long key = query + sizes.heads * sizes.width * sizes.type.bytes();
         if (mask.isPresent()) {
             Tensor added = mask.get().contiguous();
-            Primitive.of(new Scores(sizes, added.size(2))).run(query, key, scores, added.address());
+            Primitive.of(new Scores(sizes, added.size(2))).run(query, key, found, added.address());
         } else {
-            Primitive.of(new Scores(sizes, 0)).run(query, key, scores);
+            Primitive.of(new Scores(sizes, 0)).run(query, key, found);
         }
+        Primitive.of(new Probabilities(sizes)).run(found, found);
+        return scores;
+    }
+
+    /// A tensor `[rows, heads, tokens, tokens]` whose values are yet to be written.
+    static Tensor scores(Heads sizes) {
+        return Tensor.forResult(sizes.type, sizes.rows, sizes.heads, sizes.tokens, sizes.tokens);
+    }
+
+    /// probabilities x value
+    ///
+    /// @param value   where the first one lies
+    /// @param context where the first one will lie
+    static void context(Heads sizes, Tensor probabilities, long value, long context) {
+        Primitive.of(new Context(sizes)).run(probabilities.address(), value, context);
     }
 }

@@ -52,6 +52,27 @@ public final class Weight {
         return packed;
     }
 
+    /// Hands its gradient on to the parameters that are trained.
+    ///
+    /// @param gradient like the parameters below each other
+    void learn(Tensor gradient) {
+        learn(parameters, gradient.handle);
+    }
+
+    static void learn(List<Tensor> parameters, org.bytedeco.pytorch.Tensor gradient) {
+        long row = 0;
+        for (Tensor parameter : parameters) {
+            if (parameter.isTrainable()) {
+                parameter.gradients().add(gradient.narrow(0, row, parameter.size(0)));
+            }
+            row += parameter.size(0);
+        }
+    }
+
+    boolean isTrainable() {
+        return parameters.stream().anyMatch(Tensor::isTrainable);
+    }
+
     private void pack(ElementType type) {
         Tensor first = parameters.getFirst();
         if (packed != null) {

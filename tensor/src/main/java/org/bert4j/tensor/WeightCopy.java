@@ -53,13 +53,7 @@ final class WeightCopy implements GradientSource {
             if (!gradient.defined()) {
                 return; // it took no part in the loss
             }
-            long row = 0;
-            for (Tensor parameter : parameters) {
-                if (parameter.isTrainable()) {
-                    parameter.gradients().add(gradient.narrow(0, row, parameter.size(0)));
-                }
-                row += parameter.size(0);
-            }
+            Weight.learn(parameters, gradient);
             values.handle.mutable_grad().reset();
         }
     }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /// With products, of which there are more shapes than a thread keeps.
 class PrimitiveTest {
-    private static final int SHAPES = 600;
+    private static final int SHAPES = 300;
 
     @Test
     void moreShapesThanAreKeptAndThenTheFirstAgain() {
