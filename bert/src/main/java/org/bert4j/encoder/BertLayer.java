@@ -8,7 +8,6 @@ import org.bert4j.layer.Linear;
 import org.bert4j.layer.Parameters;
 import org.bert4j.layer.SelfAttention;
 import org.bert4j.tensor.Gradients;
-import org.bert4j.tensor.OneDnn;
 import org.bert4j.tensor.Tape;
 import org.bert4j.tensor.Tensor;
 
@@ -81,13 +80,8 @@ public final class BertLayer {
         return outputNorm.forward(attended.plus(transformed));
     }
 
-    /// Where something is learnt, and all of it by oneDNN.
-    private boolean isTaped(Tensor hidden) {
-        return Gradients.areOn()
-                && OneDnn.isAvailable(hidden.type())
-                && !attention.isAdapted()
-                && !attentionOutput.isAdapted()
-                && !feedForward.isAdapted();
+    private static boolean isTaped(Tensor hidden) {
+        return Gradients.areOn() && Tape.isAvailable(hidden.type());
     }
 
     private Tensor rest(Tensor context, Tensor hidden, Dropout dropout, Tape tape) {

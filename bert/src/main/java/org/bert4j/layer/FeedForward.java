@@ -38,9 +38,4 @@ public final class FeedForward {
         Tensor wide = tape.activation(widen.forward(hidden, tape), activation.fused());
         return narrow.forwardPlus(wide, dropout, hidden, tape);
     }
-
-    /// Whether something is learnt besides, of which no tape knows.
-    public boolean isAdapted() {
-        return widen.isAdapted() || narrow.isAdapted();
-    }
 }

@@ -70,19 +70,18 @@ public final class Linear {
     ///
     /// @param input contiguous
     public Tensor forward(Tensor input, Tape tape) {
-        return tape.linear(input, weight, bias);
+        Tensor product = tape.linear(input, weight, bias);
+        branch.ifPresent(more -> more.addTo(product, input, tape));
+        return product;
     }
 
     /// `(x W^T + b) * dropout + residual`, with a way back on the tape.
     ///
     /// @param dropout what the sums are multiplied with
     public Tensor forwardPlus(Tensor input, Optional<Tensor> dropout, Tensor residual, Tape tape) {
-        return tape.linear(input, weight, bias, dropout, Optional.of(residual));
-    }
-
-    /// Whether something is learnt besides, of which no tape knows.
-    public boolean isAdapted() {
-        return branch.isPresent();
+        return branch.isPresent()
+                ? tape.sum(forward(input, tape), dropout, residual)
+                : tape.linear(input, weight, bias, dropout, Optional.of(residual));
     }
 
     private Tensor plain(Tensor input) {

@@ -1,6 +1,7 @@
 package org.bert4j.layer;
 
 import org.bert4j.tensor.ElementType;
+import org.bert4j.tensor.Tape;
 import org.bert4j.tensor.Tensor;
 import org.bert4j.tensor.Weight;
 
@@ -53,6 +54,11 @@ final class LoraBranch {
         ElementType type = input.type();
         Tensor narrow = input.matmul(down.as(type).transpose(0, 1)).times(scale);
         product.add(narrow.matmul(wide(type).transpose(0, 1)));
+    }
+
+    /// The same, with a way back on the tape.
+    void addTo(Tensor product, Tensor input, Tape tape) {
+        tape.addLowRank(product, input, down, up, scale);
     }
 
     /// The B of all, each in the rows of its layer and the columns of its A; zeros elsewhere.

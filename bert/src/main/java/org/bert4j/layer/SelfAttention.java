@@ -80,11 +80,6 @@ public final class SelfAttention {
         return block.isMasked() ? Optional.of(block.mask(type)) : Optional.empty();
     }
 
-    /// Whether something is learnt besides, of which no tape knows.
-    public boolean isAdapted() {
-        return queryKeyValue.isAdapted();
-    }
-
     private Tensor attend(Tensor queryKeyValue, Block block, Dropout dropout) {
         ElementType type = queryKeyValue.type();
         if (dropout == Dropout.NONE && isFused(type, block.tokens())) {

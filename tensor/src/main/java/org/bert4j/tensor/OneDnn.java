@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,7 +41,17 @@ public final class OneDnn {
 
     private static final class Here {
         static final Optional<OneDnn> FOUND = find();
-        static final Set<ElementType> TYPES = FOUND.map(OneDnn::types).orElse(Set.of());
+        static final Set<ElementType> TYPES = types(OneDnn::multiplies);
+        static final Set<ElementType> TRAINED_TYPES = types(OneDnn::goesBack);
+
+        private static Set<ElementType> types(BiPredicate<OneDnn, ElementType> can) {
+            return FOUND.stream()
+                    .flatMap(
+                            library ->
+                                    Stream.of(ElementType.F32, ElementType.BF16)
+                                            .filter(type -> can.test(library, type)))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
     }
 
     private OneDnn(SymbolLookup library) {
@@ -72,13 +83,14 @@ public final class OneDnn {
         }
     }
 
-    /// None on macOS, where two libraries with threads of OpenMP do not get along in one process.
+    /// None but for x86-64: on ARM, most of what is asked here would run in oneDNN's plain reference code.
     private static String fileName() {
         String platform = Loader.getPlatform();
-        if (platform.startsWith("linux")) {
-            return platform + "/libdnnl.so.3";
-        }
-        return platform.startsWith("windows") ? platform + "/dnnl.dll" : "none";
+        return switch (platform) {
+            case "linux-x86_64" -> platform + "/libdnnl.so.3";
+            case "windows-x86_64" -> platform + "/dnnl.dll";
+            default -> "none";
+        };
     }
 
     @SuppressWarnings("restricted") // calls out of Java
@@ -91,16 +103,15 @@ public final class OneDnn {
         return Device.isCpu() && Here.TYPES.contains(type);
     }
 
+    /// Whether [#isAvailable], and machine code for all of a way back: below AVX-512, that of softmax is plain reference
+    /// code, which takes as long as is gained elsewhere.
+    static boolean isAvailableForTraining(ElementType type) {
+        return Device.isCpu() && Here.TRAINED_TYPES.contains(type);
+    }
+
     /// The library, where something [#isAvailable].
     static OneDnn here() {
         return Here.FOUND.orElseThrow();
-    }
-
-    /// The number formats that it multiplies on this processor.
-    private Set<ElementType> types() {
-        return Stream.of(ElementType.F32, ElementType.BF16)
-                .filter(this::multiplies)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean multiplies(ElementType type) {
@@ -110,6 +121,16 @@ public final class OneDnn {
             return true;
         } catch (TensorException _) {
             return false;
+        }
+    }
+
+    private boolean goesBack(ElementType type) {
+        if (!multiplies(type)) {
+            return false;
+        }
+        try (Preparation trial = new Preparation(this)) {
+            MemorySegment back = trial.softmaxBack(trial.shape(type, 16, 16), 1);
+            return !trial.implementation(back).startsWith("ref");
         }
     }
 

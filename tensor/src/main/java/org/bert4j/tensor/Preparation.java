@@ -30,10 +30,12 @@ final class Preparation implements AutoCloseable {
 
     private static final int ADD = 0x1fff0;
     private static final int MULTIPLY = 0x1fff1;
+    private static final int OF_THE_RESULT = 0; // a number format
     private static final int LINEAR = 38;
     private static final int SCRATCH_OF_THE_CALLER = 1;
     private static final int ARGUMENT = 255;
     private static final int ANY_ORDER = 1;
+    private static final int IMPLEMENTATION = 8;
     private static final int FORWARD_TRAINING = 64;
     private static final int FORWARD_INFERENCE = 96;
     private static final int BACKWARD = 128;
@@ -132,6 +134,12 @@ final class Preparation implements AutoCloseable {
 
     private void followedBy(int algorithm, double alpha) {
         library.call("dnnl_post_ops_append_eltwise", following, algorithm, (float) alpha, 0f);
+        followers++;
+    }
+
+    /// The result is added to what lies there.
+    void added() {
+        library.call("dnnl_post_ops_append_sum", following, 1f, 0, OF_THE_RESULT);
         followers++;
     }
 
@@ -336,6 +344,14 @@ final class Preparation implements AutoCloseable {
                         description,
                         ARGUMENT,
                         argument);
+    }
+
+    /// oneDNN's name for the way in which it computes.
+    @SuppressWarnings("restricted") // text that oneDNN owns
+    String implementation(MemorySegment description) {
+        MemorySegment name = arena.allocate(ValueLayout.ADDRESS);
+        library.call("dnnl_primitive_desc_query", description, IMPLEMENTATION, 0, name);
+        return name.get(ValueLayout.ADDRESS, 0).reinterpret(Long.MAX_VALUE).getString(0);
     }
 
     Primitive primitive(MemorySegment description) {

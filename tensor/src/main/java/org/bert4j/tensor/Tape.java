@@ -34,10 +34,19 @@ public final class Tape {
         this.start = start;
     }
 
+    /// Whether layers can be trained with tensors of a number format here, and sooner than by libtorch.
+    public static boolean isAvailable(ElementType type) {
+        return OneDnn.isAvailableForTraining(type);
+    }
+
     /// Begins at a tensor that libtorch or another tape has made, or that no gradient is asked of.
     ///
-    /// @param start contiguous
+    /// @throws TensorException if it is not contiguous
     public static Tape from(Tensor start) {
+        if (!start.handle.is_contiguous()) {
+            throw new TensorException(
+                    "A tape begins at a contiguous tensor, which this is not: " + start);
+        }
         return new Tape(start);
     }
 
@@ -70,9 +79,7 @@ public final class Tape {
                 result,
                 gradient -> {
                     residual.ifPresent(one -> give(one, gradient));
-                    Tensor product =
-                            dropout.map(factors -> ElementProduct.of(gradient, factors))
-                                    .orElse(gradient);
+                    Tensor product = dropped(gradient, dropout);
                     if (weight.isTrainable() || bias.isTrainable()) {
                         var found = layer.gradientsOfParameters(product, input);
                         weight.learn(found.weight());
@@ -83,6 +90,46 @@ public final class Tape {
                         gradients.put(input, layer.gradientOfInput(product, values, before));
                     }
                 });
+    }
+
+    /// Adds `scale * input x down^T x up^T` to a product, in its own memory. Of layers that are computed as one, each may
+    /// have its own `up`, or none.
+    ///
+    /// @param product `[rows, layers * out]`, which nothing has read yet
+    /// @param input   `[rows, in]`
+    /// @param down    of the layers that have one below each other, `[parts * rank, in]`
+    /// @param up      of each layer, `[out, rank]`
+    public void addLowRank(
+            Tensor product, Tensor input, Weight down, List<Optional<Weight>> up, double scale) {
+        TrainedBranch branch = new TrainedBranch(product, input, down, up, scale);
+        saved.add(branch.saved());
+        steps.add(
+                new Step(
+                        product,
+                        gradient -> {
+                            give(input, branch.goBack(gradient));
+                            gradients.put(product, gradient); // of what it was added to
+                        }));
+    }
+
+    /// `values * dropout + residual`
+    ///
+    /// @param dropout  like the values: what they are multiplied with
+    /// @param residual like the values
+    public Tensor sum(Tensor values, Optional<Tensor> dropout, Tensor residual) {
+        saved.addAll(dropout.stream().toList());
+        try (var _ = Gradients.off()) {
+            return noted(
+                    dropped(values, dropout).plus(residual),
+                    gradient -> {
+                        give(residual, gradient);
+                        give(values, dropped(gradient, dropout));
+                    });
+        }
+    }
+
+    private static Tensor dropped(Tensor values, Optional<Tensor> dropout) {
+        return dropout.map(factors -> ElementProduct.of(values, factors)).orElse(values);
     }
 
     /// softmax(query x key^T / sqrt(width) + mask) * dropout x value, within each row of each block.

@@ -1,8 +1,10 @@
 package org.bert4j.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.bert4j.tensor.PackedWeight.Activation;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
@@ -16,6 +18,11 @@ import java.util.stream.IntStream;
 /// With products, of which there are more shapes than a thread keeps.
 class PrimitiveTest {
     private static final int SHAPES = 300;
+
+    @BeforeEach
+    void requireOneDnn() {
+        assumeTrue(OneDnn.isAvailable(ElementType.F32));
+    }
 
     @Test
     void moreShapesThanAreKeptAndThenTheFirstAgain() {

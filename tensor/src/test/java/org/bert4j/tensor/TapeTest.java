@@ -3,6 +3,7 @@ package org.bert4j.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -33,12 +34,15 @@ class TapeTest {
 
     @BeforeEach
     void open() {
+        assumeTrue(OneDnn.isAvailable(ElementType.F32));
         scope = TensorScope.open();
     }
 
     @AfterEach
     void close() {
-        scope.close();
+        if (scope != null) {
+            scope.close();
+        }
     }
 
     /// A computation from an input, with a tape and without.
@@ -159,6 +163,57 @@ class TapeTest {
                                         Weight.of(bias),
                                         Optional.of(factors.as(type)),
                                         Optional.of(input))));
+    }
+
+    /// Three in one product, of which the second has no branch; then dropout and a sum with the input.
+    @ParameterizedTest
+    @EnumSource(
+            value = ElementType.class,
+            names = {"F32", "BF16"})
+    void lowRankBranches(ElementType type) {
+        int out = 24;
+        Tensor weight = random(3 * out, 3 * out);
+        Tensor bias = random(3 * out);
+        List<Tensor> downs = List.of(parameter(4, 3 * out), parameter(4, 3 * out));
+        Tensor first = parameter(out, 4);
+        Tensor third = parameter(out, 4);
+        Tensor factors = factors(ROWS, 3 * out);
+        double scale = 0.5;
+        requireTheSame(
+                type,
+                new Twice(
+                        parameter(ROWS, 3 * out),
+                        List.of(downs.get(0), downs.get(1), first, third),
+                        input -> {
+                            Tensor branches =
+                                    Tensor.concatenate(
+                                            List.of(
+                                                    lowRank(input, downs.get(0), first),
+                                                    Tensor.zeros(ROWS, out),
+                                                    lowRank(input, downs.get(1), third)),
+                                            1);
+                            return input.linear(weight, bias)
+                                    .plus(branches.times(scale))
+                                    .times(factors)
+                                    .plus(input);
+                        },
+                        (input, tape) -> {
+                            Tensor product = tape.linear(input, Weight.of(weight), Weight.of(bias));
+                            tape.addLowRank(
+                                    product,
+                                    input,
+                                    Weight.stacked(downs.get(0), downs.get(1)),
+                                    List.of(
+                                            Optional.of(Weight.of(first)),
+                                            Optional.empty(),
+                                            Optional.of(Weight.of(third))),
+                                    scale);
+                            return tape.sum(product, Optional.of(factors.as(type)), input);
+                        }));
+    }
+
+    private static Tensor lowRank(Tensor input, Tensor down, Tensor up) {
+        return input.matmul(down.transpose(0, 1)).matmul(up.transpose(0, 1));
     }
 
     /// Three in one product, of which one is frozen.
@@ -361,6 +416,12 @@ class TapeTest {
         float[] each = new float[WIDTH];
         Arrays.fill(each, ROWS);
         assertArrayEquals(each, bias.gradient().toFloats());
+    }
+
+    @Test
+    void aTapeBeginsAtAContiguousTensor() {
+        Tensor sideways = random(WIDTH, ROWS).transpose(0, 1);
+        assertThrows(TensorException.class, () -> Tape.from(sideways));
     }
 
     /// As in an evaluation that forgot to switch gradients off.
