@@ -3,6 +3,7 @@ package org.bert4j.cli;
 import org.bert4j.tensor.ElementType;
 import org.bert4j.tensor.OneDnn;
 import org.bert4j.tensor.Precision;
+import org.bert4j.tensor.Tape;
 import org.bert4j.trainer.Plan;
 
 import java.util.ArrayList;
@@ -138,7 +139,8 @@ record DoctorReport(DoctorFacts facts, List<DoctorFindings.Finding> findings) {
                         ? "libtorch's fused operation"
                         : "oneDNN for short rows%s, libtorch's fused operation for others"
                                 .formatted(fusesBf16() ? "" : " and in bfloat16");
-        return "in single steps for training; for evaluation and prediction " + prediction;
+        String training = Tape.isAvailable(ElementType.F32) ? "oneDNN" : "single steps";
+        return "%s for training; for evaluation and prediction %s".formatted(training, prediction);
     }
 
     private String attentionReason() {

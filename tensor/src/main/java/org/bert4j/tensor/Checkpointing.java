@@ -1,8 +1,5 @@
 package org.bert4j.tensor;
 
-import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
-
 import java.util.function.Supplier;
 
 /// Gradient checkpointing (Chen et al. 2016, "Training Deep Nets with Sublinear Memory Cost"): of a part of a computation
@@ -50,36 +47,20 @@ public final class Checkpointing implements AutoCloseable {
         Tensor result = Tensor.create("checkpoint", kept.handle::detach); // of the scope outside
         kept.free();
         result.trainable(true);
-        Gradients.comeBack(new Part(result, Precision.current(), again)::goBack);
+        Precision precision = Precision.current();
+        Gradients.comeBack(result, gradient -> goBack(gradient, precision, again));
         return result;
     }
 
-    /// What is to be computed once more.
-    record Part(Tensor result, Precision precision, Supplier<Tensor> again) {
-        void goBack() {
-            if (result.handle.isNull()) {
-                return; // of a computation without a way back
-            }
-            try (var _ = TensorScope.open()) {
-                var gradient = result.handle.grad();
-                if (gradient.defined()) {
-                    int before = Gradients.parts();
-                    recomputed()
-                            .handle
-                            .backward(
-                                    gradient,
-                                    new BoolOptional(),
-                                    false,
-                                    new TensorArrayRefOptional());
-                    Gradients.comeBackTo(before);
-                }
-            }
-        }
+    private static void goBack(Tensor gradient, Precision precision, Supplier<Tensor> again) {
+        int before = Gradients.parts();
+        Gradients.passOn(recomputed(precision, again), gradient);
+        Gradients.comeBackTo(before);
+    }
 
-        private Tensor recomputed() {
-            try (var _ = precision.open()) {
-                return again.get();
-            }
+    private static Tensor recomputed(Precision precision, Supplier<Tensor> again) {
+        try (var _ = precision.open()) {
+            return again.get();
         }
     }
 

@@ -1,9 +1,5 @@
 package org.bert4j.tensor;
 
-import static org.bert4j.tensor.Preparation.DESTINATION;
-import static org.bert4j.tensor.Preparation.SECOND_SOURCE;
-import static org.bert4j.tensor.Preparation.SOURCE;
-
 import java.lang.foreign.MemorySegment;
 
 /// The product of two tensors, element by element.
@@ -11,7 +7,6 @@ record ElementProduct(ElementType type, long count) implements Primitive.Shapes 
     @Override
     public MemorySegment describe(Preparation making) {
         MemorySegment values = making.shape(type, count);
-        making.place(SOURCE, values).place(SECOND_SOURCE, values).place(DESTINATION, values);
         return making.elementProduct(values);
     }
 

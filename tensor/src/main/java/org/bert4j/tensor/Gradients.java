@@ -1,11 +1,14 @@
 package org.bert4j.tensor;
 
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Reverse-mode differentiation: switching it off, and running it.
 public final class Gradients {
@@ -48,11 +51,30 @@ public final class Gradients {
         }
     }
 
-    /// The next way back comes by here, after all that is computed later.
+    /// The next way back comes by here, after all that is computed later, if the result took part in the loss.
     ///
-    /// @param part takes the gradient of its result, and hands that of its beginning to libtorch
-    static void comeBack(Runnable part) {
-        PARTS.get().addLast(part);
+    /// @param result a leaf for libtorch
+    /// @param part   takes its gradient, in a scope of its own, and hands that of its beginning to [#passOn]
+    static void comeBack(Tensor result, Consumer<Tensor> part) {
+        PARTS.get().addLast(() -> goBack(result, part));
+    }
+
+    private static void goBack(Tensor result, Consumer<Tensor> part) {
+        if (result.handle.isNull()) {
+            return; // of a computation without a way back
+        }
+        try (var _ = TensorScope.open()) {
+            var gradient = result.handle.grad();
+            if (gradient.defined()) {
+                part.accept(new Tensor(gradient));
+            }
+        }
+    }
+
+    /// Lets libtorch go back from here.
+    static void passOn(Tensor from, Tensor gradient) {
+        from.handle.backward(
+                gradient.handle, new BoolOptional(), false, new TensorArrayRefOptional());
     }
 
     /// How many parts the next way back comes by.

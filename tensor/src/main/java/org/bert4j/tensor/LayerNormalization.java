@@ -1,10 +1,5 @@
 package org.bert4j.tensor;
 
-import static org.bert4j.tensor.Preparation.DESTINATION;
-import static org.bert4j.tensor.Preparation.SCALE;
-import static org.bert4j.tensor.Preparation.SHIFT;
-import static org.bert4j.tensor.Preparation.SOURCE;
-
 import java.lang.foreign.MemorySegment;
 
 /// [Tensor#layerNorm] without a way back.
@@ -24,10 +19,6 @@ record LayerNormalization(ElementType type, long rows, long width, double epsilo
     public MemorySegment describe(Preparation making) {
         MemorySegment values = making.shape(type, rows, width);
         MemorySegment vector = making.shape(ElementType.F32, width);
-        making.place(SOURCE, values)
-                .place(SCALE, vector)
-                .place(SHIFT, vector)
-                .place(DESTINATION, values);
-        return making.layerNorm(values, epsilon);
+        return making.layerNorm(values, vector, epsilon);
     }
 }

@@ -117,7 +117,7 @@ public final class OneDnn {
     private boolean multiplies(ElementType type) {
         try (Preparation trial = new Preparation(this)) {
             MemorySegment square = trial.shape(type, 16, 16);
-            trial.product(square, square, MemorySegment.NULL, square);
+            trial.product(square, square, square);
             return true;
         } catch (TensorException _) {
             return false;

@@ -1,10 +1,5 @@
 package org.bert4j.tensor;
 
-import static org.bert4j.tensor.Preparation.BIAS;
-import static org.bert4j.tensor.Preparation.DESTINATION;
-import static org.bert4j.tensor.Preparation.SOURCE;
-import static org.bert4j.tensor.Preparation.WEIGHTS;
-
 import java.lang.foreign.MemorySegment;
 
 /// A weight in the order in which oneDNN's products read it, for computations without a way back: a plain weight would be
@@ -44,13 +39,10 @@ public final class PackedWeight {
     /// @param type of its elements, and of what it is multiplied with
     private record Order(ElementType type, long in, long out) {
         MemorySegment shape(Preparation making) {
-            MemorySegment product =
-                    making.product(
-                            making.shape(type, ROWS, in),
-                            making.shapeInAnyOrder(type, in, out),
-                            MemorySegment.NULL,
-                            making.shape(type, ROWS, out));
-            return making.wanted(product, WEIGHTS);
+            return making.orderOfWeights(
+                    making.shape(type, ROWS, in),
+                    making.shapeInAnyOrder(type, in, out),
+                    making.shape(type, ROWS, out));
         }
 
         long bytes() {
@@ -68,7 +60,6 @@ public final class PackedWeight {
                     making.shape(
                             order.type, new long[] {order.in, order.out}, new long[] {1, order.in});
             MemorySegment packed = order.shape(making);
-            making.place(SOURCE, transposed).place(DESTINATION, packed);
             return making.reorder(transposed, packed);
         }
     }
@@ -82,10 +73,6 @@ public final class PackedWeight {
             MemorySegment weight = order.shape(making);
             MemorySegment bias = making.shape(ElementType.F32, 1, order.out);
             MemorySegment output = making.shape(order.type, rows, order.out);
-            making.place(SOURCE, input)
-                    .place(WEIGHTS, weight)
-                    .place(BIAS, bias)
-                    .place(DESTINATION, output);
             if (activation != Activation.NONE) {
                 making.activated(activation.number);
             }

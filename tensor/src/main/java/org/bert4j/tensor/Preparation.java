@@ -10,21 +10,21 @@ import java.util.List;
 ///
 /// Numbers are those of oneDNN's headers.
 final class Preparation implements AutoCloseable {
-    static final int SOURCE = 1;
-    static final int DESTINATION = 17;
-    static final int WEIGHTS = 33;
-    static final int BIAS = 41;
-    static final int MEAN = 49;
-    static final int VARIANCE = 50;
-    static final int SCALE = 51;
-    static final int SHIFT = 52;
-    static final int SECOND_SOURCE = 2;
-    static final int GRADIENT_OF_SOURCE = 129;
-    static final int GRADIENT_OF_DESTINATION = 145;
-    static final int GRADIENT_OF_WEIGHTS = 161;
-    static final int GRADIENT_OF_BIAS = 169;
-    static final int GRADIENT_OF_SCALE = 255;
-    static final int GRADIENT_OF_SHIFT = 256;
+    private static final int SOURCE = 1;
+    private static final int DESTINATION = 17;
+    private static final int WEIGHTS = 33;
+    private static final int BIAS = 41;
+    private static final int MEAN = 49;
+    private static final int VARIANCE = 50;
+    private static final int SCALE = 51;
+    private static final int SHIFT = 52;
+    private static final int SECOND_SOURCE = 2;
+    private static final int GRADIENT_OF_SOURCE = 129;
+    private static final int GRADIENT_OF_DESTINATION = 145;
+    private static final int GRADIENT_OF_WEIGHTS = 161;
+    private static final int GRADIENT_OF_BIAS = 169;
+    private static final int GRADIENT_OF_SCALE = 255;
+    private static final int GRADIENT_OF_SHIFT = 256;
     private static final int SCRATCH = 80;
     private static final int FOLLOWING = 32768; // times its number, from 1
 
@@ -46,6 +46,7 @@ final class Preparation implements AutoCloseable {
     private final Arena arena = Arena.ofConfined();
     private final List<Runnable> ends = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
+    private final List<Place> placesOfFollowers = new ArrayList<>();
     private final MemorySegment following;
     private int followers;
 
@@ -114,14 +115,12 @@ final class Preparation implements AutoCloseable {
         return (long) library.invoke("dnnl_memory_desc_get_size", ValueLayout.JAVA_LONG, shape);
     }
 
-    // ---- what a computation reads and writes, in the order of the addresses for [Primitive#run]
-
-    Preparation place(int argument, MemorySegment shape) {
+    private Preparation place(int argument, MemorySegment shape) {
         places.add(new Place(argument, shape));
         return this;
     }
 
-    // ---- what follows a product
+    // ---- what follows a product, in this order; its addresses for [Primitive#run] come last
 
     void times(double factor) {
         followedBy(LINEAR, factor);
@@ -143,12 +142,12 @@ final class Preparation implements AutoCloseable {
         followers++;
     }
 
-    /// A tensor of that shape is added, which is the next place.
+    /// A tensor of that shape is added.
     void plus(MemorySegment shape) {
         followedBy(ADD, shape);
     }
 
-    /// A tensor of that shape is multiplied with, which is the next place.
+    /// A tensor of that shape is multiplied with.
     void times(MemorySegment shape) {
         followedBy(MULTIPLY, shape);
     }
@@ -156,7 +155,7 @@ final class Preparation implements AutoCloseable {
     private void followedBy(int algorithm, MemorySegment shape) {
         library.call("dnnl_post_ops_append_binary", following, algorithm, shape);
         followers++;
-        place(FOLLOWING * followers | SECOND_SOURCE, shape);
+        placesOfFollowers.add(new Place(FOLLOWING * followers | SECOND_SOURCE, shape));
     }
 
     private MemorySegment attributes() {
@@ -167,10 +166,34 @@ final class Preparation implements AutoCloseable {
         return attributes;
     }
 
-    // ---- computations; each returns its description
+    // ---- computations, described; above each, whose addresses [Primitive#run] takes in turn
 
-    /// @param bias or `MemorySegment.NULL`
+    /// Source, weights, bias, destination.
     MemorySegment product(
+            MemorySegment source,
+            MemorySegment weights,
+            MemorySegment bias,
+            MemorySegment destination) {
+        place(SOURCE, source)
+                .place(WEIGHTS, weights)
+                .place(BIAS, bias)
+                .place(DESTINATION, destination);
+        return describedProduct(source, weights, bias, destination);
+    }
+
+    /// Source, weights, destination.
+    MemorySegment product(MemorySegment source, MemorySegment weights, MemorySegment destination) {
+        place(SOURCE, source).place(WEIGHTS, weights).place(DESTINATION, destination);
+        return describedProduct(source, weights, MemorySegment.NULL, destination);
+    }
+
+    /// The order that a product would give its weights, if they are [#shapeInAnyOrder].
+    MemorySegment orderOfWeights(
+            MemorySegment source, MemorySegment weights, MemorySegment destination) {
+        return wanted(describedProduct(source, weights, MemorySegment.NULL, destination), WEIGHTS);
+    }
+
+    private MemorySegment describedProduct(
             MemorySegment source,
             MemorySegment weights,
             MemorySegment bias,
@@ -185,7 +208,13 @@ final class Preparation implements AutoCloseable {
                 attributes());
     }
 
+    /// Scores, probabilities.
     MemorySegment softmax(MemorySegment values, int axis) {
+        place(SOURCE, values).place(DESTINATION, values);
+        return describedSoftmax(values, axis);
+    }
+
+    private MemorySegment describedSoftmax(MemorySegment values, int axis) {
         return description(
                 "dnnl_softmax_forward_primitive_desc_create",
                 library.engine(),
@@ -197,7 +226,11 @@ final class Preparation implements AutoCloseable {
                 attributes());
     }
 
-    MemorySegment layerNorm(MemorySegment values, double epsilon) {
+    /// Input, scale, shift, output.
+    ///
+    /// @param vector shape of scale and shift
+    MemorySegment layerNorm(MemorySegment values, MemorySegment vector, double epsilon) {
+        place(SOURCE, values).place(SCALE, vector).place(SHIFT, vector).place(DESTINATION, values);
         return description(
                 "dnnl_layer_normalization_forward_primitive_desc_create",
                 library.engine(),
@@ -212,13 +245,19 @@ final class Preparation implements AutoCloseable {
 
     // ---- computations of training; a way back is described with the way there as a hint
 
-    /// @param weights the gradient's shape, `[out, in]`
-    /// @param bias    the gradient's shape, `[out]`
+    /// Source, gradient of the destination, those of the weights and the bias.
+    ///
+    /// @param weights `[out, in]`
+    /// @param bias    `[out]`
     MemorySegment gradientOfWeights(
             MemorySegment source,
             MemorySegment weights,
             MemorySegment bias,
             MemorySegment destination) {
+        place(SOURCE, source)
+                .place(GRADIENT_OF_DESTINATION, destination)
+                .place(GRADIENT_OF_WEIGHTS, weights)
+                .place(GRADIENT_OF_BIAS, bias);
         MemorySegment there =
                 description(
                         "dnnl_inner_product_forward_primitive_desc_create",
@@ -240,8 +279,11 @@ final class Preparation implements AutoCloseable {
                 attributes());
     }
 
-    /// From probabilities and their gradient, that of the scores.
+    /// Probabilities, their gradient, that of the scores.
     MemorySegment softmaxBack(MemorySegment values, int axis) {
+        place(DESTINATION, values)
+                .place(GRADIENT_OF_DESTINATION, values)
+                .place(GRADIENT_OF_SOURCE, values);
         return description(
                 "dnnl_softmax_backward_primitive_desc_create",
                 library.engine(),
@@ -250,12 +292,27 @@ final class Preparation implements AutoCloseable {
                 values,
                 values,
                 axis,
-                softmax(values, axis),
+                describedSoftmax(values, axis),
                 attributes());
     }
 
+    /// Input, scale, shift, output, mean, variance.
+    ///
+    /// @param vector shape of scale and shift
     /// @param perRow shape of means and variances
-    MemorySegment trainedLayerNorm(MemorySegment values, MemorySegment perRow, double epsilon) {
+    MemorySegment trainedLayerNorm(
+            MemorySegment values, MemorySegment vector, MemorySegment perRow, double epsilon) {
+        place(SOURCE, values)
+                .place(SCALE, vector)
+                .place(SHIFT, vector)
+                .place(DESTINATION, values)
+                .place(MEAN, perRow)
+                .place(VARIANCE, perRow);
+        return describedLayerNorm(values, perRow, epsilon);
+    }
+
+    private MemorySegment describedLayerNorm(
+            MemorySegment values, MemorySegment perRow, double epsilon) {
         return description(
                 "dnnl_layer_normalization_forward_primitive_desc_create",
                 library.engine(),
@@ -268,7 +325,17 @@ final class Preparation implements AutoCloseable {
                 attributes());
     }
 
-    MemorySegment layerNormBack(MemorySegment values, MemorySegment perRow, double epsilon) {
+    /// Input, scale, mean, variance, gradient of the output, those of input, scale and shift.
+    MemorySegment layerNormBack(
+            MemorySegment values, MemorySegment vector, MemorySegment perRow, double epsilon) {
+        place(SOURCE, values)
+                .place(SCALE, vector)
+                .place(MEAN, perRow)
+                .place(VARIANCE, perRow)
+                .place(GRADIENT_OF_DESTINATION, values)
+                .place(GRADIENT_OF_SOURCE, values)
+                .place(GRADIENT_OF_SCALE, vector)
+                .place(GRADIENT_OF_SHIFT, vector);
         return description(
                 "dnnl_layer_normalization_backward_primitive_desc_create",
                 library.engine(),
@@ -279,11 +346,17 @@ final class Preparation implements AutoCloseable {
                 perRow,
                 (float) epsilon,
                 SCALE_AND_SHIFT,
-                trainedLayerNorm(values, perRow, epsilon),
+                describedLayerNorm(values, perRow, epsilon),
                 attributes());
     }
 
+    /// Input, output.
     MemorySegment activation(MemorySegment values, int algorithm) {
+        place(SOURCE, values).place(DESTINATION, values);
+        return describedActivation(values, algorithm);
+    }
+
+    private MemorySegment describedActivation(MemorySegment values, int algorithm) {
         return description(
                 "dnnl_eltwise_forward_primitive_desc_create",
                 library.engine(),
@@ -296,7 +369,11 @@ final class Preparation implements AutoCloseable {
                 attributes());
     }
 
+    /// Input, gradient of the output, that of the input.
     MemorySegment activationBack(MemorySegment values, int algorithm) {
+        place(SOURCE, values)
+                .place(GRADIENT_OF_DESTINATION, values)
+                .place(GRADIENT_OF_SOURCE, values);
         return description(
                 "dnnl_eltwise_backward_primitive_desc_create",
                 library.engine(),
@@ -306,11 +383,13 @@ final class Preparation implements AutoCloseable {
                 values,
                 0f,
                 0f,
-                activation(values, algorithm),
+                describedActivation(values, algorithm),
                 attributes());
     }
 
+    /// Two factors, their product.
     MemorySegment elementProduct(MemorySegment values) {
+        place(SOURCE, values).place(SECOND_SOURCE, values).place(DESTINATION, values);
         return description(
                 "dnnl_binary_primitive_desc_create",
                 library.engine(),
@@ -321,7 +400,9 @@ final class Preparation implements AutoCloseable {
                 attributes());
     }
 
+    /// Source, destination.
     MemorySegment reorder(MemorySegment source, MemorySegment destination) {
+        place(SOURCE, source).place(DESTINATION, destination);
         return description(
                 "dnnl_reorder_primitive_desc_create",
                 source,
@@ -336,7 +417,7 @@ final class Preparation implements AutoCloseable {
     }
 
     /// The shape that a computation wants for one of its arguments.
-    MemorySegment wanted(MemorySegment description, int argument) {
+    private MemorySegment wanted(MemorySegment description, int argument) {
         return (MemorySegment)
                 library.invoke(
                         "dnnl_primitive_desc_query_md",
@@ -357,6 +438,7 @@ final class Preparation implements AutoCloseable {
     Primitive primitive(MemorySegment description) {
         MemorySegment scratch = wanted(description, SCRATCH);
         long bytes = bytes(scratch);
+        places.addAll(placesOfFollowers);
         if (bytes > 0) {
             place(SCRATCH, scratch);
         }

@@ -1,9 +1,5 @@
 package org.bert4j.tensor;
 
-import static org.bert4j.tensor.Preparation.DESTINATION;
-import static org.bert4j.tensor.Preparation.SOURCE;
-import static org.bert4j.tensor.Preparation.WEIGHTS;
-
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
@@ -66,12 +62,11 @@ public final class StackedAttention {
             MemorySegment query = of.part(making);
             MemorySegment key = of.transposed(making);
             MemorySegment scores = of.scores(making);
-            making.place(SOURCE, query).place(WEIGHTS, key).place(DESTINATION, scores);
             making.times(of.scale());
             if (maskLines > 0) {
                 making.plus(making.shape(of.type, of.rows, 1, maskLines, of.tokens));
             }
-            return making.product(query, key, MemorySegment.NULL, scores);
+            return making.product(query, key, scores);
         }
     }
 
@@ -80,7 +75,6 @@ public final class StackedAttention {
         @Override
         public MemorySegment describe(Preparation making) {
             MemorySegment scores = of.scores(making);
-            making.place(SOURCE, scores).place(DESTINATION, scores);
             int last = 3;
             return making.softmax(scores, last);
         }
@@ -93,8 +87,7 @@ public final class StackedAttention {
             MemorySegment probabilities = of.scores(making);
             MemorySegment value = of.part(making);
             MemorySegment context = of.context(making);
-            making.place(SOURCE, probabilities).place(WEIGHTS, value).place(DESTINATION, context);
-            return making.product(probabilities, value, MemorySegment.NULL, context);
+            return making.product(probabilities, value, context);
         }
     }
 

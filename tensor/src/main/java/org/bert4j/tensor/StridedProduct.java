@@ -1,9 +1,5 @@
 package org.bert4j.tensor;
 
-import static org.bert4j.tensor.Preparation.DESTINATION;
-import static org.bert4j.tensor.Preparation.SOURCE;
-import static org.bert4j.tensor.Preparation.WEIGHTS;
-
 import java.lang.foreign.MemorySegment;
 
 /// `scale * left x right`, of matrices that lie in larger ones, or sideways.
@@ -29,12 +25,11 @@ record StridedProduct(
         MemorySegment source = shape(making, left);
         MemorySegment weights = shape(making, right);
         MemorySegment destination = shape(making, result);
-        making.place(SOURCE, source).place(WEIGHTS, weights).place(DESTINATION, destination);
         making.times(scale);
         if (isAdded) {
             making.added();
         }
-        return making.product(source, weights, MemorySegment.NULL, destination);
+        return making.product(source, weights, destination);
     }
 
     private MemorySegment shape(Preparation making, Matrix matrix) {

@@ -1,8 +1,5 @@
 package org.bert4j.tensor;
 
-import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -191,7 +188,7 @@ public final class Tape {
     public Tensor end(Tensor result) {
         saved.remove(result);
         result.trainable(true);
-        Gradients.comeBack(() -> goBack(result));
+        Gradients.comeBack(result, gradient -> goBack(result, gradient));
         return result;
     }
 
@@ -203,20 +200,14 @@ public final class Tape {
 
     // ---- and back
 
-    private void goBack(Tensor result) {
-        if (result.handle.isNull()) {
-            return; // of a computation without a way back
+    private void goBack(Tensor result, Tensor gradient) {
+        gradients.put(result, gradient.contiguous());
+        steps.reversed().forEach(this::goBack);
+        Tensor ofStart = gradients.remove(start);
+        if (ofStart != null) {
+            Gradients.passOn(start, ofStart);
         }
-        try (var _ = TensorScope.open()) {
-            var gradient = result.handle.grad();
-            if (gradient.defined()) {
-                gradients.put(result, new Tensor(gradient).contiguous());
-                steps.reversed().forEach(this::goBack);
-                handOver();
-            }
-        }
-        saved.forEach(
-                Tensor::free); // which are many: not only when the scope ends that they are of
+        saved.forEach(Tensor::free); // they are many: not only when their scope ends
     }
 
     private void goBack(Step step) {
@@ -234,13 +225,5 @@ public final class Tape {
 
     private boolean isWanted(Tensor input) {
         return input != start || start.isTrainable();
-    }
-
-    private void handOver() {
-        Tensor gradient = gradients.remove(start);
-        if (gradient != null) {
-            start.handle.backward(
-                    gradient.handle, new BoolOptional(), false, new TensorArrayRefOptional());
-        }
     }
 }

@@ -1,10 +1,5 @@
 package org.bert4j.tensor;
 
-import static org.bert4j.tensor.Preparation.DESTINATION;
-import static org.bert4j.tensor.Preparation.GRADIENT_OF_DESTINATION;
-import static org.bert4j.tensor.Preparation.GRADIENT_OF_SOURCE;
-import static org.bert4j.tensor.Preparation.SOURCE;
-
 import java.lang.foreign.MemorySegment;
 
 /// An activation whose slope will be asked for.
@@ -13,7 +8,6 @@ record TrainedActivation(ElementType type, long count, PackedWeight.Activation a
         @Override
         public MemorySegment describe(Preparation making) {
             MemorySegment values = making.shape(of.type, of.count);
-            making.place(SOURCE, values).place(DESTINATION, values);
             return making.activation(values, of.activation.number());
         }
     }
@@ -22,9 +16,6 @@ record TrainedActivation(ElementType type, long count, PackedWeight.Activation a
         @Override
         public MemorySegment describe(Preparation making) {
             MemorySegment values = making.shape(of.type, of.count);
-            making.place(SOURCE, values)
-                    .place(GRADIENT_OF_DESTINATION, values)
-                    .place(GRADIENT_OF_SOURCE, values);
             return making.activationBack(values, of.activation.number());
         }
     }

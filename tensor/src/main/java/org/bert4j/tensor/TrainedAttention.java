@@ -1,11 +1,5 @@
 package org.bert4j.tensor;
 
-import static org.bert4j.tensor.Preparation.DESTINATION;
-import static org.bert4j.tensor.Preparation.GRADIENT_OF_DESTINATION;
-import static org.bert4j.tensor.Preparation.GRADIENT_OF_SOURCE;
-import static org.bert4j.tensor.Preparation.SOURCE;
-import static org.bert4j.tensor.Preparation.WEIGHTS;
-
 import org.bert4j.tensor.StackedAttention.Heads;
 
 import java.lang.foreign.MemorySegment;
@@ -44,11 +38,10 @@ final class TrainedAttention {
             MemorySegment gradient = of.context(making);
             MemorySegment value = of.transposed(making);
             MemorySegment probabilities = of.scores(making);
-            making.place(SOURCE, gradient).place(WEIGHTS, value).place(DESTINATION, probabilities);
             if (isDropped) {
                 making.times(probabilities);
             }
-            return making.product(gradient, value, MemorySegment.NULL, probabilities);
+            return making.product(gradient, value, probabilities);
         }
     }
 
@@ -59,8 +52,7 @@ final class TrainedAttention {
             MemorySegment probabilities = of.transposedScores(making);
             MemorySegment gradient = of.context(making);
             MemorySegment value = of.part(making);
-            making.place(SOURCE, probabilities).place(WEIGHTS, gradient).place(DESTINATION, value);
-            return making.product(probabilities, gradient, MemorySegment.NULL, value);
+            return making.product(probabilities, gradient, value);
         }
     }
 
@@ -69,9 +61,6 @@ final class TrainedAttention {
         @Override
         public MemorySegment describe(Preparation making) {
             MemorySegment scores = of.scores(making);
-            making.place(DESTINATION, scores)
-                    .place(GRADIENT_OF_DESTINATION, scores)
-                    .place(GRADIENT_OF_SOURCE, scores);
             int last = 3;
             return making.softmaxBack(scores, last);
         }
@@ -95,9 +84,8 @@ final class TrainedAttention {
 
     private static MemorySegment ofScores(Heads of, MemorySegment scores, Preparation making) {
         MemorySegment part = of.part(making);
-        making.place(SOURCE, scores).place(WEIGHTS, part).place(DESTINATION, part);
         making.times(of.scale());
-        return making.product(scores, part, MemorySegment.NULL, part);
+        return making.product(scores, part, part);
     }
 
     /// @param queryKeyValue `[slots, 3 * heads * width]`

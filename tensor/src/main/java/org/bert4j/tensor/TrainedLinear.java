@@ -1,13 +1,5 @@
 package org.bert4j.tensor;
 
-import static org.bert4j.tensor.Preparation.BIAS;
-import static org.bert4j.tensor.Preparation.DESTINATION;
-import static org.bert4j.tensor.Preparation.GRADIENT_OF_BIAS;
-import static org.bert4j.tensor.Preparation.GRADIENT_OF_DESTINATION;
-import static org.bert4j.tensor.Preparation.GRADIENT_OF_WEIGHTS;
-import static org.bert4j.tensor.Preparation.SOURCE;
-import static org.bert4j.tensor.Preparation.WEIGHTS;
-
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,10 +33,6 @@ record TrainedLinear(ElementType type, long rows, long in, long out) {
                     making.shape(of.type, new long[] {of.in, of.out}, new long[] {1, of.in});
             MemorySegment bias = making.shape(ElementType.F32, 1, of.out);
             MemorySegment output = of.output(making);
-            making.place(SOURCE, input)
-                    .place(WEIGHTS, transposed)
-                    .place(BIAS, bias)
-                    .place(DESTINATION, output);
             if (isMasked) {
                 making.times(output);
             }
@@ -62,11 +50,10 @@ record TrainedLinear(ElementType type, long rows, long in, long out) {
             MemorySegment gradient = of.output(making);
             MemorySegment weight = making.shape(of.type, of.out, of.in);
             MemorySegment input = of.input(making);
-            making.place(SOURCE, gradient).place(WEIGHTS, weight).place(DESTINATION, input);
             if (hasMore) {
                 making.plus(input);
             }
-            return making.product(gradient, weight, MemorySegment.NULL, input);
+            return making.product(gradient, weight, input);
         }
     }
 
@@ -78,10 +65,6 @@ record TrainedLinear(ElementType type, long rows, long in, long out) {
             MemorySegment gradient = of.output(making);
             MemorySegment weight = making.shape(of.type, of.out, of.in);
             MemorySegment bias = making.shape(ElementType.F32, of.out);
-            making.place(SOURCE, input)
-                    .place(GRADIENT_OF_DESTINATION, gradient)
-                    .place(GRADIENT_OF_WEIGHTS, weight)
-                    .place(GRADIENT_OF_BIAS, bias);
             return making.gradientOfWeights(input, weight, bias, gradient);
         }
     }

@@ -1,16 +1,5 @@
 package org.bert4j.tensor;
 
-import static org.bert4j.tensor.Preparation.DESTINATION;
-import static org.bert4j.tensor.Preparation.GRADIENT_OF_DESTINATION;
-import static org.bert4j.tensor.Preparation.GRADIENT_OF_SCALE;
-import static org.bert4j.tensor.Preparation.GRADIENT_OF_SHIFT;
-import static org.bert4j.tensor.Preparation.GRADIENT_OF_SOURCE;
-import static org.bert4j.tensor.Preparation.MEAN;
-import static org.bert4j.tensor.Preparation.SCALE;
-import static org.bert4j.tensor.Preparation.SHIFT;
-import static org.bert4j.tensor.Preparation.SOURCE;
-import static org.bert4j.tensor.Preparation.VARIANCE;
-
 import java.lang.foreign.MemorySegment;
 
 /// A layer normalisation that is trained.
@@ -26,13 +15,7 @@ record TrainedNormalization(ElementType type, long rows, long width, double epsi
             MemorySegment values = making.shape(of.type, of.rows, of.width);
             MemorySegment vector = making.shape(ElementType.F32, of.width);
             MemorySegment perRow = making.shape(ElementType.F32, of.rows);
-            making.place(SOURCE, values)
-                    .place(SCALE, vector)
-                    .place(SHIFT, vector)
-                    .place(DESTINATION, values)
-                    .place(MEAN, perRow)
-                    .place(VARIANCE, perRow);
-            return making.trainedLayerNorm(values, perRow, of.epsilon);
+            return making.trainedLayerNorm(values, vector, perRow, of.epsilon);
         }
     }
 
@@ -42,15 +25,7 @@ record TrainedNormalization(ElementType type, long rows, long width, double epsi
             MemorySegment values = making.shape(of.type, of.rows, of.width);
             MemorySegment vector = making.shape(ElementType.F32, of.width);
             MemorySegment perRow = making.shape(ElementType.F32, of.rows);
-            making.place(SOURCE, values)
-                    .place(SCALE, vector)
-                    .place(MEAN, perRow)
-                    .place(VARIANCE, perRow)
-                    .place(GRADIENT_OF_DESTINATION, values)
-                    .place(GRADIENT_OF_SOURCE, values)
-                    .place(GRADIENT_OF_SCALE, vector)
-                    .place(GRADIENT_OF_SHIFT, vector);
-            return making.layerNormBack(values, perRow, of.epsilon);
+            return making.layerNormBack(values, vector, perRow, of.epsilon);
         }
     }
 
