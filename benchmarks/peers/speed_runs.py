@@ -240,6 +240,7 @@ RUNS = {
     "infer/bert4j-fp32": Run(ours("infer", "--text", mixed, "--precision", "fp32", **WARM)),
     "infer/onnx-fp32": Run(in_java("OnnxInference", "--graph", graph, *INFER, **WARM)),
     "infer/bert4j-bf16": Run(ours("infer", "--text", mixed, "--precision", "bf16", **WARM)),
+    "infer/bert4j-int8": Run(ours("infer", "--text", mixed, "--precision", "int8", **WARM)),
     "infer/onnx-int8": Run(in_java("OnnxInference", "--graph", int8_graph, *INFER, **WARM)),
     "adamw/bert4j": Run(jmh("AdamWBenchmark"), kind="jmh"),
     "adamw/torch": Run(in_python("adamw_torch.py", "--threads", threads)),

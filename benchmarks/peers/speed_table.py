@@ -98,23 +98,30 @@ def training_rows(name, title, share_goal=None, goals=((">=", 8), (">=", 2.5))):
 
 
 def latency_rows():
-    fp32, bf16 = "infer/bert4j-fp32 latency_fp32", "infer/bert4j-bf16 latency_bf16"
-    onnx, int8 = "infer/onnx-fp32 latency", "infer/onnx-int8 latency"
+    fp32, bf16, int8 = ours("latency")
+    onnx, onnx_int8 = "infer/onnx-fp32 latency", "infer/onnx-int8 latency"
     return [
         sooner("latency 1 x 32 fp32, ONNX fp32", fp32, [onnx], (">=", 1)),
         sooner("latency 1 x 32 bf16, ONNX fp32", bf16, [onnx], (">=", 2)),
-        sooner("latency 1 x 32 bf16, ONNX int8", bf16, [int8]),
+        sooner("latency 1 x 32 bf16, ONNX int8", bf16, [onnx_int8]),
+        sooner("latency 1 x 32 int8, ONNX int8", int8, [onnx_int8]),
     ]
 
 
 def throughput_rows(title, figure):
-    onnx, int8 = f"infer/onnx-fp32 {figure}", f"infer/onnx-int8 {figure}"
-    fp32, bf16 = (f"infer/bert4j-{one} {figure}_{one}" for one in ("fp32", "bf16"))
+    fp32, bf16, int8 = ours(figure)
+    onnx, onnx_int8 = f"infer/onnx-fp32 {figure}", f"infer/onnx-int8 {figure}"
     return [
         faster(f"{title} fp32, ONNX fp32", fp32, [onnx]),
         faster(f"{title} bf16, ONNX fp32", bf16, [onnx], (">=", 4)),
-        faster(f"{title} bf16, ONNX int8", bf16, [int8], (">=", 2)),
+        faster(f"{title} bf16, ONNX int8", bf16, [onnx_int8], (">=", 2)),
+        faster(f"{title} int8, ONNX fp32", int8, [onnx], (">=", 4)),
+        faster(f"{title} int8, ONNX int8", int8, [onnx_int8], (">=", 2)),
     ]
+
+
+def ours(figure):
+    return [f"infer/bert4j-{one} {figure}_{one}" for one in ("fp32", "bf16", "int8")]
 
 
 def update_row():

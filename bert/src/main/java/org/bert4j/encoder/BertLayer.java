@@ -33,7 +33,8 @@ public final class BertLayer {
                         hidden,
                         config.heads(),
                         config.attentionDropout());
-        attentionOutput = new Linear(parameters.at("attention.output.dense"), hidden, hidden);
+        attentionOutput =
+                Linear.quantizable(parameters.at("attention.output.dense"), hidden, hidden);
         attentionNorm = new LayerNorm(parameters.at("attention.output.LayerNorm"), hidden, epsilon);
         feedForward =
                 new FeedForward(parameters, hidden, config.intermediateSize(), config.activation());

@@ -1,6 +1,6 @@
 package org.bert4j.layer;
 
-import org.bert4j.tensor.PackedWeight;
+import org.bert4j.tensor.FixedWeight;
 import org.bert4j.tensor.Tensor;
 
 import java.util.Arrays;
@@ -44,11 +44,11 @@ public enum Activation {
     }
 
     /// What a product can compute along with itself.
-    PackedWeight.Activation fused() {
+    FixedWeight.Activation fused() {
         return switch (this) {
-            case GELU -> PackedWeight.Activation.GELU;
-            case GELU_NEW, GELU_PYTORCH_TANH -> PackedWeight.Activation.GELU_TANH;
-            case RELU -> PackedWeight.Activation.RELU;
+            case GELU -> FixedWeight.Activation.GELU;
+            case GELU_NEW, GELU_PYTORCH_TANH -> FixedWeight.Activation.GELU_TANH;
+            case RELU -> FixedWeight.Activation.RELU;
         };
     }
 

@@ -15,8 +15,10 @@ public final class FeedForward {
 
     public FeedForward(
             Parameters parameters, int hiddenSize, int intermediateSize, Activation activation) {
-        widen = new Linear(parameters.at("intermediate.dense"), hiddenSize, intermediateSize);
-        narrow = new Linear(parameters.at("output.dense"), intermediateSize, hiddenSize);
+        widen =
+                Linear.quantizable(
+                        parameters.at("intermediate.dense"), hiddenSize, intermediateSize);
+        narrow = Linear.quantizable(parameters.at("output.dense"), intermediateSize, hiddenSize);
         this.activation = activation;
     }
 

@@ -32,7 +32,7 @@ public final class ChoicePredictor implements AutoCloseable {
         return open(directory, Precision.FP32);
     }
 
-    /// The same in another precision: bfloat16 is faster on processors that have it, and rounds.
+    /// The same in another precision: bfloat16 and 8-bit integers are faster on processors that have them, and round.
     public static ChoicePredictor open(Path directory, Precision precision) {
         return new ChoicePredictor(TaskPredictor.open(ChoiceTask.DEFAULT, directory, precision));
     }

@@ -31,7 +31,7 @@ public final class MultiLabelClassifier implements AutoCloseable {
         return open(directory, Precision.FP32);
     }
 
-    /// The same in another precision: bfloat16 is faster on processors that have it, and rounds.
+    /// The same in another precision: bfloat16 and 8-bit integers are faster on processors that have them, and round.
     public static MultiLabelClassifier open(Path directory, Precision precision) {
         return new MultiLabelClassifier(
                 TaskPredictor.open(MultiLabelTask.DEFAULT, directory, precision));

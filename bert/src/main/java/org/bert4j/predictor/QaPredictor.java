@@ -51,9 +51,11 @@ public final class QaPredictor implements AutoCloseable {
         return open(directory, 0);
     }
 
-    /// The same in another precision: bfloat16 is faster on processors that have it, and rounds.
+    /// The same in another precision: bfloat16 and 8-bit integers are faster on processors that have them, and round.
+    ///
+    /// @throws org.bert4j.tokenizer.BadInputException if this machine cannot compute in it
     public static QaPredictor open(Path directory, Precision precision) {
-        return Worker.open(worker -> new QaPredictor(directory, 0, precision, worker));
+        return Worker.open(precision, worker -> new QaPredictor(directory, 0, precision, worker));
     }
 
     /// The same for a model that was not trained to answer questions: it gets a random head and answers nonsense, which

@@ -30,7 +30,7 @@ public final class Regressor implements AutoCloseable {
         return open(directory, Precision.FP32);
     }
 
-    /// The same in another precision: bfloat16 is faster on processors that have it, and rounds.
+    /// The same in another precision: bfloat16 and 8-bit integers are faster on processors that have them, and round.
     public static Regressor open(Path directory, Precision precision) {
         return new Regressor(TaskPredictor.open(RegressTask.DEFAULT, directory, precision));
     }

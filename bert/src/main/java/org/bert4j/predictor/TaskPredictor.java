@@ -35,10 +35,13 @@ public final class TaskPredictor<E, A> implements AutoCloseable {
         return open(task, directory, Precision.FP32);
     }
 
-    /// The same in another precision: bfloat16 is faster on processors that have it, and rounds.
+    /// The same in another precision: bfloat16 and 8-bit integers are faster on processors that have them, and round.
+    ///
+    /// @throws BadInputException if this machine cannot compute in it
     public static <E, A> TaskPredictor<E, A> open(
             Task<E, A> task, Path directory, Precision precision) {
         return Worker.open(
+                precision,
                 worker -> {
                     try (Checkpoint checkpoint = Checkpoint.open(directory)) {
                         return new TaskPredictor<>(task.load(checkpoint), precision, worker);

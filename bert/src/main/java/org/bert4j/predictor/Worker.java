@@ -1,5 +1,8 @@
 package org.bert4j.predictor;
 
+import org.bert4j.tensor.Precision;
+import org.bert4j.tokenizer.BadInputException;
+
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +25,19 @@ final class Worker implements AutoCloseable {
             worker.close();
             throw e;
         }
+    }
+
+    /// The same for one that computes in a certain precision.
+    ///
+    /// @throws BadInputException if this machine cannot
+    static <P> P open(Precision precision, Function<Worker, P> opening) {
+        precision
+                .obstacle()
+                .ifPresent(
+                        why -> {
+                            throw new BadInputException(why);
+                        });
+        return open(opening);
     }
 
     /// Waits for the result; problems of the work are thrown here.

@@ -50,7 +50,7 @@ public final class ZeroShotClassifier implements AutoCloseable {
         return open(directory, template, Precision.FP32);
     }
 
-    /// The same in another precision: bfloat16 is faster on processors that have it, and rounds.
+    /// The same in another precision: bfloat16 and 8-bit integers are faster on processors that have them, and round.
     public static ZeroShotClassifier open(Path directory, String template, Precision precision) {
         if (!template.contains("{}")) {
             throw new IllegalArgumentException(

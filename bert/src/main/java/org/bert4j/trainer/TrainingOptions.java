@@ -56,6 +56,10 @@ public record TrainingOptions(
     public record Computing(Precision precision, int microBatchSize, boolean checkpointing) {
         public Computing {
             require(
+                    Precision.TRAINING.contains(precision),
+                    "precision must be one of %s in training, not %s"
+                            .formatted(Precision.TRAINING, precision));
+            require(
                     microBatchSize >= 1,
                     "microBatchSize must be at least 1, not " + microBatchSize);
         }

@@ -2,7 +2,9 @@ package org.bert4j.encoder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.bert4j.batch.TokenBatch;
 import org.bert4j.feature.TextRow;
@@ -26,7 +28,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/// The fast ways to compute the encoder (blocks without padding, bfloat16, rows of the vocabulary) against the plain
+/// The fast ways to compute the encoder (blocks without padding, bfloat16, 8-bit integers, rows of the vocabulary) against the plain
 /// one: each sequence by itself in float32.
 class BertEncoderTest {
     private static final int HIDDEN = 64;
@@ -79,8 +81,20 @@ class BertEncoderTest {
                 .forEach((name, gradient) -> assertClose(exact.get(name), gradient, 0.06, name));
     }
 
+    @Test
+    void eightBitIntegersStayWithinTheirRounding() {
+        assumeTrue(Precision.INT8.isAvailable());
+        List<TextRow> rows = rows();
+        for (int row = 0; row < rows.size(); row++) {
+            float[] rounded = output(rows, row, Precision.INT8);
+            assertClose(output(rows, row, Precision.FP32), rounded, 0.05, "row " + row);
+            assertFalse(
+                    Arrays.equals(output(rows, row, Precision.of(Precision.INT8.type())), rounded));
+        }
+    }
+
     @ParameterizedTest
-    @EnumSource(Precision.class)
+    @EnumSource(names = {"FP32", "BF16"})
     void theLastLayerOfSomeSlotsIsThatOfAll(Precision precision) {
         int[] chosen = {0, 3, 40, 91, 92, 200};
         Map<String, float[]> all =
@@ -97,7 +111,7 @@ class BertEncoderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Precision.class)
+    @EnumSource(names = {"FP32", "BF16"})
     void checkpointsChangeNoBitOfTheGradients(Precision precision) {
         Map<String, float[]> kept = gradients(rows(), precision, seeded());
         try (var _ = Checkpointing.open(true)) {

@@ -114,7 +114,7 @@ class QaFineTuningTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Precision.class)
+    @EnumSource(names = {"FP32", "BF16"})
     void theSameSeedGivesTheSameBitsAndAnotherSeedOthers(Precision precision) {
         FineTuning exact = recipe.withPrecision(precision);
         var first = weights(run(exact, "a", new Stop(), new TrainingListener() {}).last());

@@ -46,6 +46,12 @@ public record InferenceBench(
     private static final int LATENCIES_PER_REPETITION = 20;
 
     public InferenceBench {
+        precisions.stream()
+                .flatMap(precision -> precision.obstacle().stream())
+                .forEach(
+                        why -> {
+                            throw new IllegalArgumentException(why);
+                        });
         if (batchSize < 1) {
             throw new IllegalArgumentException("batchSize must be at least 1, not " + batchSize);
         }
@@ -70,7 +76,7 @@ public record InferenceBench(
         try (Checkpoint checkpoint = Checkpoint.open(model);
                 EmbedModel embedder = task.create(checkpoint, List.of(), 0)) {
             Texts texts = texts(checkpoint.tokenizer());
-            MatrixRates rates = new MatrixRates();
+            MatrixRates rates = new MatrixRates(Precision.available());
             rates.measure();
             List<Figure> figures = new ArrayList<>();
             for (Precision precision : precisions) {

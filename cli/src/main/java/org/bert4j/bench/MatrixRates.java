@@ -11,10 +11,15 @@ import java.util.Map;
 /// What the machine can reach at all, measured in the same run: before and after, since a machine is not equally busy
 /// all the time, and the higher of the two counts.
 final class MatrixRates {
+    private final List<Precision> precisions;
     private final Map<Precision, Double> best = new EnumMap<>(Precision.class);
 
+    MatrixRates(List<Precision> precisions) {
+        this.precisions = precisions;
+    }
+
     void measure() {
-        for (Precision precision : Precision.values()) {
+        for (Precision precision : precisions) {
             best.merge(precision, MatrixRate.flopsPerSecond(precision), Math::max);
         }
     }

@@ -109,7 +109,7 @@ public record TrainingBench(
             BertTokenizer tokenizer = BertTokenizer.load(model);
             Path start = size.isEmpty() ? model : newModel(tokenizer, scratch);
             List<Path> data = files.isEmpty() ? List.of(sample(tokenizer, scratch)) : files;
-            MatrixRates rates = new MatrixRates();
+            MatrixRates rates = new MatrixRates(Precision.TRAINING);
             rates.measure();
             RunDirectory run = RunDirectory.create(scratch.resolve("run"));
             StepClock clock = new StepClock(effort);

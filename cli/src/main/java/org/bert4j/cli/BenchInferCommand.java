@@ -59,7 +59,7 @@ final class BenchInferCommand implements Runnable {
     @Option(
             names = "--precision",
             paramLabel = "P",
-            description = "fp32 or bf16 (default: one after the other).")
+            description = "fp32, bf16 or int8 (default: one after the other).")
     private Precision precision;
 
     @Mixin private BenchFlags flags;
@@ -69,8 +69,7 @@ final class BenchInferCommand implements Runnable {
     @Override
     public void run() {
         Effort effort = flags.checked(() -> flags.effort(USUAL));
-        List<Precision> precisions =
-                precision == null ? List.of(Precision.values()) : List.of(precision);
+        List<Precision> precisions = precision == null ? Precision.available() : List.of(precision);
         Path model = flags.model();
         InferenceBench bench =
                 flags.checked(

@@ -111,6 +111,7 @@ record DoctorReport(DoctorFacts facts, List<DoctorFindings.Finding> findings) {
         return switch (precision) {
             case FP32 -> "float32";
             case BF16 -> "bfloat16";
+            case INT8 -> "8-bit integers";
         };
     }
 

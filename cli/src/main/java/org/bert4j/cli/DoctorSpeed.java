@@ -28,7 +28,7 @@ record DoctorSpeed(Map<Precision, Double> rates, OptionalDouble stolen, Plan pla
     static DoctorSpeed measure(BertConfig config, String model) {
         Optional<DoctorTicks> before = DoctorTicks.now();
         Map<Precision, Double> rates = new EnumMap<>(Precision.class);
-        for (Precision precision : Precision.values()) {
+        for (Precision precision : Precision.available()) {
             rates.put(precision, MatrixRate.flopsPerSecond(precision));
         }
         Parameters parameters = Parameters.random(0, config.initializerRange());

@@ -11,6 +11,7 @@ import org.bert4j.task.Calibrator;
 import org.bert4j.task.Scorer;
 import org.bert4j.task.Task;
 import org.bert4j.task.TaskModel;
+import org.bert4j.tensor.Precision;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -128,9 +129,10 @@ final class EvaluateTaskCommand<E, A> implements Runnable, Judge {
             ExampleStream<E> examples,
             Scorer<E, A> scorer,
             AnswerListener<E, A> listener) {
+        Precision used = precision.precision();
         try (ProgressBar bar = Bars.count("Evaluating", "examples")) {
             return new TaskEvaluation<>(trained)
-                    .evaluate(examples, scorer, precision.precision(), bar::stepTo, listener);
+                    .evaluate(examples, scorer, used, bar::stepTo, listener);
         }
     }
 }

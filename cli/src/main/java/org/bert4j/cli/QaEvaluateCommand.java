@@ -13,6 +13,7 @@ import org.bert4j.metric.Sample;
 import org.bert4j.task.PredictionFiles;
 import org.bert4j.task.QaModel;
 import org.bert4j.task.QaOptions;
+import org.bert4j.tensor.Precision;
 import org.bert4j.tokenizer.BadInputException;
 
 import picocli.CommandLine;
@@ -194,13 +195,10 @@ final class QaEvaluateCommand implements Runnable, Judge {
             QaMetric official,
             int questions,
             QaEvaluation.AnswerListener listener) {
+        Precision used = precision.precision();
         try (ProgressBar bar = Bars.items("Evaluating", questions, "questions")) {
             return evaluation.evaluate(
-                    QaFiles.open(flags.data()),
-                    official,
-                    precision.precision(),
-                    bar::stepTo,
-                    listener);
+                    QaFiles.open(flags.data()), official, used, bar::stepTo, listener);
         }
     }
 }

@@ -3,11 +3,15 @@ package org.bert4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.bert4j.checkpoint.DirectoryWriter;
+import org.bert4j.tensor.Precision;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -211,6 +215,34 @@ class TaskCommandTest {
         double exact = Double.parseDouble(predict(sample, "", sample.input()).getFirst());
         List<String> rounded = predict(sample, " --precision bf16", sample.input());
         assertEquals(exact, Double.parseDouble(rounded.getFirst()), 0.05);
+    }
+
+    @Test
+    void scoresOf8BitIntegersAreRoundedMore() {
+        assumeTrue(Precision.INT8.isAvailable());
+        TaskSample sample = TaskSample.of("regress");
+        double exact = Double.parseDouble(predict(sample, "", sample.input()).getFirst());
+        List<String> rounded = predict(sample, " --precision int8", sample.input());
+        assertEquals(exact, Double.parseDouble(rounded.getFirst()), 0.1);
+    }
+
+    /// oneDNN is told to take this processor for an older one.
+    @ParameterizedTest
+    @ValueSource(strings = {"predict", "evaluate"})
+    @DisabledOnOs(OS.WINDOWS) // which has no `env`
+    void processorsThatDoNotMultiply8BitIntegersAreToldSo(String verb) {
+        TaskSample sample = TaskSample.of("classify");
+        String line = verb.equals("predict") ? sample.predict() : sample.evaluate();
+        CommandRun run =
+                ChildCommand.start(
+                                List.of("env", "ONEDNN_MAX_CPU_ISA=AVX2"),
+                                temporary,
+                                List.of(),
+                                workspace.words(line + " --precision int8"))
+                        .await();
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.err().contains("VNNI or AMX, and none of these computes here"));
+        assertFalse(run.err().contains("defect"), run.err());
     }
 
     /// The second line is written after the first was answered.

@@ -28,19 +28,31 @@ public final class MatrixRate {
     public static double flopsPerSecond(Precision precision) {
         try (var _ = TensorScope.open();
                 var _ = Gradients.off()) {
-            Tensor input = matrix(precision, TOKENS, IN);
-            Tensor weight = matrix(precision, OUT, IN).transpose(0, 1);
-            return FLOPS / fastest(input, weight);
+            return FLOPS / fastest(product(precision));
         }
     }
 
-    private static double fastest(Tensor input, Tensor weight) {
+    private static Runnable product(Precision precision) {
+        if (precision == Precision.INT8) {
+            QuantizedRows input = QuantizedRows.of(matrix(ElementType.F32, TOKENS, IN));
+            QuantizedWeight weight =
+                    QuantizedWeight.of(matrix(ElementType.F32, OUT, IN), precision.type());
+            Tensor bias = Tensor.zeros(OUT);
+            Tensor output = Tensor.forResult(precision.type(), TOKENS, OUT);
+            return () -> weight.multiply(input, bias, FixedWeight.Activation.NONE, output);
+        }
+        Tensor input = matrix(precision.type(), TOKENS, IN);
+        Tensor weight = matrix(precision.type(), OUT, IN).transpose(0, 1);
+        return () -> input.matmul(weight).select(0, 0).select(0, 0).item(); // a GPU is waited for
+    }
+
+    private static double fastest(Runnable product) {
         double best = Double.POSITIVE_INFINITY;
         long begin = System.nanoTime();
         for (int i = 0; i < LEAST_REPETITIONS || secondsSince(begin) < SECONDS; i++) {
             try (var _ = TensorScope.open()) {
                 long start = System.nanoTime();
-                input.matmul(weight).select(0, 0).select(0, 0).item(); // a GPU is waited for
+                product.run();
                 best = Math.min(best, secondsSince(start));
             }
         }
@@ -48,19 +60,17 @@ public final class MatrixRate {
     }
 
     /// Ordinary numbers: some processors multiply zeros faster.
-    private static Tensor matrix(Precision precision, long rows, long columns) {
-        torch.ScalarType type =
-                switch (precision) {
-                    case FP32 -> torch.ScalarType.Float;
-                    case BF16 -> torch.ScalarType.BFloat16;
-                };
+    private static Tensor matrix(ElementType type, long rows, long columns) {
         return Tensor.create(
-                "matrix",
-                () ->
-                        Device.place(
-                                torch.linspace(new Scalar(-1.0), new Scalar(1.0), rows * columns)
-                                        .view(rows, columns)
-                                        .to(type)));
+                        "matrix",
+                        () ->
+                                Device.place(
+                                        torch.linspace(
+                                                        new Scalar(-1.0),
+                                                        new Scalar(1.0),
+                                                        rows * columns)
+                                                .view(rows, columns)))
+                .as(type);
     }
 
     private static double secondsSince(long nanos) {

@@ -32,6 +32,9 @@ public final class OneDnn {
     private static final int IN_ORDER = 1;
     private static final int NONE = 0;
 
+    /// How implementations end that do with what came before VNNI: there, sums of 8-bit products may overflow.
+    private static final String WITHOUT_EXTENSIONS = ":avx512_core";
+
     private final SymbolLookup library;
     private final Map<String, MethodHandle> functions = new ConcurrentHashMap<>();
     private final MemorySegment engine;
@@ -41,15 +44,15 @@ public final class OneDnn {
 
     private static final class Here {
         static final Optional<OneDnn> FOUND = find();
-        static final Set<ElementType> TYPES = types(OneDnn::multiplies);
-        static final Set<ElementType> TRAINED_TYPES = types(OneDnn::goesBack);
+        static final Set<ElementType> TYPES =
+                types(Stream.of(ElementType.F32, ElementType.BF16), OneDnn::multiplies);
+        static final Set<ElementType> AT_HOME =
+                types(Stream.of(ElementType.BF16, ElementType.I8), OneDnn::isAtHome);
+        static final Set<ElementType> TRAINED_TYPES = types(TYPES.stream(), OneDnn::goesBack);
 
-        private static Set<ElementType> types(BiPredicate<OneDnn, ElementType> can) {
-            return FOUND.stream()
-                    .flatMap(
-                            library ->
-                                    Stream.of(ElementType.F32, ElementType.BF16)
-                                            .filter(type -> can.test(library, type)))
+        private static Set<ElementType> types(
+                Stream<ElementType> types, BiPredicate<OneDnn, ElementType> can) {
+            return types.filter(type -> FOUND.isPresent() && can.test(FOUND.get(), type))
                     .collect(Collectors.toUnmodifiableSet());
         }
     }
@@ -103,6 +106,12 @@ public final class OneDnn {
         return Device.isCpu() && Here.TYPES.contains(type);
     }
 
+    /// Whether the processor has instructions that multiply numbers of a format, such as VNNI or AMX for 8-bit integers:
+    /// without, oneDNN takes longer for them than for float32.
+    static boolean isAtHomeIn(ElementType type) {
+        return Device.isCpu() && Here.AT_HOME.contains(type);
+    }
+
     /// Whether [#isAvailable], and machine code for all of a way back: below AVX-512, that of softmax is plain reference
     /// code, which takes as long as is gained elsewhere.
     static boolean isAvailableForTraining(ElementType type) {
@@ -116,18 +125,33 @@ public final class OneDnn {
 
     private boolean multiplies(ElementType type) {
         try (Preparation trial = new Preparation(this)) {
-            MemorySegment square = trial.shape(type, 16, 16);
-            trial.product(square, square, square);
+            describeTrial(trial, type);
             return true;
         } catch (TensorException _) {
             return false;
         }
     }
 
-    private boolean goesBack(ElementType type) {
-        if (!multiplies(type)) {
+    private static MemorySegment describeTrial(Preparation trial, ElementType type) {
+        MemorySegment square = trial.shape(type, 16, 16);
+        return trial.product(square, square, square);
+    }
+
+    private boolean isAtHome(ElementType type) {
+        try (Preparation trial = new Preparation(this)) {
+            String implementation =
+                    trial.implementation(
+                            type == ElementType.I8
+                                    ? QuantizedWeight.describeTrial(trial)
+                                    : describeTrial(trial, type));
+            return implementation.startsWith("brg_matmul")
+                    && !implementation.endsWith(WITHOUT_EXTENSIONS);
+        } catch (TensorException _) {
             return false;
         }
+    }
+
+    private boolean goesBack(ElementType type) {
         try (Preparation trial = new Preparation(this)) {
             MemorySegment back = trial.softmaxBack(trial.shape(type, 16, 16), 1);
             return !trial.implementation(back).startsWith("ref");

@@ -1,33 +1,15 @@
 package org.bert4j.tensor;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
-/// A weight in the order in which oneDNN's products read it, for computations without a way back: a plain weight would be
-/// put into that order anew for every product, which takes as long as the product where there are few rows. And what
-/// follows the product, an activation or a sum, is computed while its values are at hand.
-public final class PackedWeight {
+/// A weight in the order in which oneDNN's products read it: a plain one would be put into that order anew for every
+/// product, which takes as long as the product where there are few rows.
+final class PackedWeight implements FixedWeight {
     private static final long ROWS = 512; // for how many the order is chosen; it serves any number
 
     private final Order order;
     private final Tensor values;
-
-    /// What follows a product.
-    public enum Activation {
-        NONE(0),
-        GELU(49),
-        GELU_TANH(43),
-        RELU(32);
-
-        private final int number; // oneDNN's
-
-        Activation(int number) {
-            this.number = number;
-        }
-
-        int number() {
-            return number;
-        }
-    }
 
     private PackedWeight(Order order, Tensor values) {
         this.order = order;
@@ -74,7 +56,7 @@ public final class PackedWeight {
             MemorySegment bias = making.shape(ElementType.F32, 1, order.out);
             MemorySegment output = making.shape(order.type, rows, order.out);
             if (activation != Activation.NONE) {
-                making.activated(activation.number);
+                making.activated(activation.number());
             }
             if (plusResidual) {
                 making.plus(output);
@@ -92,10 +74,7 @@ public final class PackedWeight {
         return new PackedWeight(order, values);
     }
 
-    /// `activation(input x weight^T + bias)`
-    ///
-    /// @param input `[..., in]`, of the weight's type
-    /// @param bias  `[out]`, float32
+    @Override
     public Tensor linear(Tensor input, Tensor bias, Activation activation) {
         Tensor output = output(input);
         Tensor plain = input.contiguous();
@@ -104,9 +83,7 @@ public final class PackedWeight {
         return output;
     }
 
-    /// `input x weight^T + bias + residual`
-    ///
-    /// @param residual `[..., out]`, of the weight's type
+    @Override
     public Tensor linearPlus(Tensor input, Tensor bias, Tensor residual) {
         Tensor output = output(input);
         Tensor plain = input.contiguous();
@@ -131,8 +108,8 @@ public final class PackedWeight {
         return Tensor.forResult(order.type, shape);
     }
 
-    /// Part of a model: ends with it.
-    Tensor values() {
-        return values;
+    @Override
+    public List<Tensor> values() {
+        return List.of(values);
     }
 }

@@ -26,6 +26,7 @@ final class Preparation implements AutoCloseable {
     private static final int GRADIENT_OF_SCALE = 255;
     private static final int GRADIENT_OF_SHIFT = 256;
     private static final int SCRATCH = 80;
+    private static final int SCALES_OF = 4096; // and the argument that is scaled
     private static final int FOLLOWING = 32768; // times its number, from 1
 
     private static final int ADD = 0x1fff0;
@@ -40,6 +41,8 @@ final class Preparation implements AutoCloseable {
     private static final int FORWARD_INFERENCE = 96;
     private static final int BACKWARD = 128;
     private static final int SOFTMAX = 0x30000;
+    private static final int GREATEST = 0x2fff2;
+    private static final int LEAST = 0x2fff3;
     private static final int SCALE_AND_SHIFT = 2 | 4;
 
     private final OneDnn library;
@@ -47,6 +50,7 @@ final class Preparation implements AutoCloseable {
     private final List<Runnable> ends = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
     private final List<Place> placesOfFollowers = new ArrayList<>();
+    private final List<Scales> scales = new ArrayList<>();
     private final MemorySegment following;
     private int followers;
 
@@ -55,6 +59,11 @@ final class Preparation implements AutoCloseable {
     /// @param argument oneDNN's number for it
     /// @param shape    of the tensor there
     record Place(int argument, MemorySegment shape) {}
+
+    /// An argument whose numbers are integers times a scale.
+    ///
+    /// @param dimension in which each place has a scale of its own
+    private record Scales(int argument, int dimension) {}
 
     Preparation(OneDnn library) {
         this.library = library;
@@ -106,6 +115,7 @@ final class Preparation implements AutoCloseable {
         return switch (type) {
             case BF16 -> 2;
             case F32 -> 3;
+            case I8 -> 5;
             default -> throw new TensorException("no layer computes with " + type);
         };
     }
@@ -163,6 +173,13 @@ final class Preparation implements AutoCloseable {
                 made("dnnl_primitive_attr_create", "dnnl_primitive_attr_destroy");
         library.call("dnnl_primitive_attr_set_scratchpad_mode", attributes, SCRATCH_OF_THE_CALLER);
         library.call("dnnl_primitive_attr_set_post_ops", attributes, following);
+        for (Scales scaled : scales) {
+            library.call(
+                    "dnnl_primitive_attr_set_scales_mask",
+                    attributes,
+                    scaled.argument,
+                    1 << scaled.dimension);
+        }
         return attributes;
     }
 
@@ -187,6 +204,27 @@ final class Preparation implements AutoCloseable {
         return describedProduct(source, weights, MemorySegment.NULL, destination);
     }
 
+    /// Source, weights, the scale of each output, destination.
+    ///
+    /// @param weights `[..., in, out]`
+    /// @param scales  `[out]`
+    MemorySegment productOfIntegers(
+            MemorySegment source,
+            MemorySegment weights,
+            MemorySegment scales,
+            MemorySegment destination) {
+        int last = 3;
+        place(SOURCE, source).place(WEIGHTS, weights);
+        scaled(WEIGHTS, last, scales);
+        place(DESTINATION, destination);
+        return describedProduct(source, weights, MemorySegment.NULL, destination);
+    }
+
+    private void scaled(int argument, int dimension, MemorySegment shape) {
+        scales.add(new Scales(argument, dimension));
+        place(SCALES_OF | argument, shape);
+    }
+
     /// The order that a product would give its weights, if they are [#shapeInAnyOrder].
     MemorySegment orderOfWeights(
             MemorySegment source, MemorySegment weights, MemorySegment destination) {
@@ -206,6 +244,39 @@ final class Preparation implements AutoCloseable {
                 bias,
                 destination,
                 attributes());
+    }
+
+    /// Numbers, the greatest of each row.
+    MemorySegment greatest(MemorySegment numbers, MemorySegment found) {
+        return reduction(GREATEST, numbers, found);
+    }
+
+    /// Numbers, the least of each row.
+    MemorySegment least(MemorySegment numbers, MemorySegment found) {
+        return reduction(LEAST, numbers, found);
+    }
+
+    private MemorySegment reduction(int algorithm, MemorySegment source, MemorySegment found) {
+        place(SOURCE, source).place(DESTINATION, found);
+        return description(
+                "dnnl_reduction_primitive_desc_create",
+                library.engine(),
+                algorithm,
+                source,
+                found,
+                0f,
+                0f,
+                attributes());
+    }
+
+    /// Numbers, integers, scales.
+    ///
+    /// @param dimension in which each place has a scale of its own
+    MemorySegment rounding(
+            MemorySegment numbers, MemorySegment integers, MemorySegment scales, int dimension) {
+        place(SOURCE, numbers).place(DESTINATION, integers);
+        scaled(DESTINATION, dimension, scales);
+        return describedReorder(numbers, integers);
     }
 
     /// Scores, probabilities.
@@ -403,6 +474,10 @@ final class Preparation implements AutoCloseable {
     /// Source, destination.
     MemorySegment reorder(MemorySegment source, MemorySegment destination) {
         place(SOURCE, source).place(DESTINATION, destination);
+        return describedReorder(source, destination);
+    }
+
+    private MemorySegment describedReorder(MemorySegment source, MemorySegment destination) {
         return description(
                 "dnnl_reorder_primitive_desc_create",
                 source,

@@ -40,11 +40,10 @@ final class Primitive {
     /// What one thread has made, and memory that its computations use in turn.
     private static final class Prepared {
         private static final int MOST = 256; // of up to a megabyte
-        private static final long ALIGNMENT = 64;
 
         private final LinkedHashMap<Shapes, Primitive> primitives =
                 new LinkedHashMap<>(16, 0.75f, true); // the one used last stands last
-        private MemorySegment scratch = MemorySegment.NULL;
+        private final Scratch scratch = new Scratch();
 
         Primitive get(Shapes shapes) {
             Primitive known = primitives.get(shapes);
@@ -60,13 +59,6 @@ final class Primitive {
                 }
                 return made;
             }
-        }
-
-        long scratch(long bytes) {
-            if (scratch.byteSize() < bytes) {
-                scratch = Arena.ofAuto().allocate(bytes, ALIGNMENT);
-            }
-            return scratch.address();
         }
     }
 
@@ -118,7 +110,9 @@ final class Primitive {
             library.place(memories[i], addresses[i]);
         }
         if (scratchBytes > 0) {
-            library.place(memories[memories.length - 1], PREPARED.get().scratch(scratchBytes));
+            library.place(
+                    memories[memories.length - 1],
+                    PREPARED.get().scratch.of(scratchBytes).address());
         }
         library.execute(primitive, memories.length, arguments);
     }

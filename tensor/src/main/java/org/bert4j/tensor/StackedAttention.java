@@ -6,6 +6,11 @@ import java.util.Optional;
 /// Attention without a way back, of heads as they lie in the product of query, key and value: nothing is put into another
 /// order, and nothing converted.
 public final class StackedAttention {
+    /// Scores of so much memory are made at once, so that they are still near the processor when they are read.
+    private static final long SCORES_BYTES = 3 << 19;
+
+    private static final ThreadLocal<Scratch> SCORES = ThreadLocal.withInitial(Scratch::new);
+
     private StackedAttention() {}
 
     /// The sizes of one call.
@@ -50,6 +55,15 @@ public final class StackedAttention {
 
         double scale() {
             return 1 / Math.sqrt(width);
+        }
+
+        long scoresBytes() {
+            return rows * heads * tokens * tokens * type.bytes();
+        }
+
+        /// The same for other rows.
+        Heads withRows(long count) {
+            return new Heads(type, count, tokens, heads, width);
         }
     }
 
@@ -101,31 +115,39 @@ public final class StackedAttention {
         ElementType type = queryKeyValue.type();
         long tokens = queryKeyValue.size(0) / rows;
         long hidden = queryKeyValue.size(1) / 3;
-        Heads sizes = new Heads(type, rows, tokens, heads, hidden / heads);
+        Heads all = new Heads(type, rows, tokens, heads, hidden / heads);
         Tensor input = queryKeyValue.contiguous();
-        Tensor probabilities = probabilities(sizes, input.address(), mask);
         Tensor context = Tensor.forResult(type, rows * tokens, hidden);
-        long value = input.address() + 2 * hidden * type.bytes();
-        context(sizes, probabilities, value, context.address());
+        long together = Math.max(1, SCORES_BYTES / all.withRows(1).scoresBytes());
+        for (long row = 0; row < rows; row += together) {
+            Heads some = all.withRows(Math.min(together, rows - row));
+            long query = input.address() + row * tokens * 3 * hidden * type.bytes();
+            long value = query + 2 * hidden * type.bytes();
+            long scores = SCORES.get().of(some.scoresBytes()).address();
+            probabilities(some, query, mask, row, scores);
+            context(some, scores, value, context.address() + row * tokens * hidden * type.bytes());
+        }
         return context;
     }
 
     /// softmax(query x key^T / sqrt(width) + mask)
     ///
-    /// @param query where the first one lies
-    /// @return      `[rows, heads, tokens, tokens]`
-    static Tensor probabilities(Heads sizes, long query, Optional<Tensor> mask) {
-        Tensor scores = scores(sizes);
-        long found = scores.address();
+    /// @param query    where the first one lies
+    /// @param firstRow of the mask
+    /// @param scores   where the probabilities will lie, `[rows, heads, tokens, tokens]`
+    static void probabilities(
+            Heads sizes, long query, Optional<Tensor> mask, long firstRow, long scores) {
         long key = query + sizes.heads * sizes.width * sizes.type.bytes();
         if (mask.isPresent()) {
             Tensor added = mask.get().contiguous();
-            Primitive.of(new Scores(sizes, added.size(2))).run(query, key, found, added.address());
+            long lines = added.size(2);
+            long line = sizes.tokens * sizes.type.bytes();
+            Primitive.of(new Scores(sizes, lines))
+                    .run(query, key, scores, added.address() + firstRow * lines * line);
         } else {
-            Primitive.of(new Scores(sizes, 0)).run(query, key, found);
+            Primitive.of(new Scores(sizes, 0)).run(query, key, scores);
         }
-        Primitive.of(new Probabilities(sizes)).run(found, found);
-        return scores;
+        Primitive.of(new Probabilities(sizes)).run(scores, scores);
     }
 
     /// A tensor `[rows, heads, tokens, tokens]` whose values are yet to be written.
@@ -135,9 +157,10 @@ public final class StackedAttention {
 
     /// probabilities x value
     ///
-    /// @param value   where the first one lies
-    /// @param context where the first one will lie
-    static void context(Heads sizes, Tensor probabilities, long value, long context) {
-        Primitive.of(new Context(sizes)).run(probabilities.address(), value, context);
+    /// @param probabilities where they lie, `[rows, heads, tokens, tokens]`
+    /// @param value         where the first one lies
+    /// @param context       where the first one will lie
+    static void context(Heads sizes, long probabilities, long value, long context) {
+        Primitive.of(new Context(sizes)).run(probabilities, value, context);
     }
 }

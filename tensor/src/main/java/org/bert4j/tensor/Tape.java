@@ -157,7 +157,7 @@ public final class Tape {
     }
 
     /// An activation of each element.
-    public Tensor activation(Tensor input, PackedWeight.Activation activation) {
+    public Tensor activation(Tensor input, FixedWeight.Activation activation) {
         TrainedActivation layer = TrainedActivation.of(input, activation);
         return noted(
                 layer.output(input),

@@ -200,6 +200,7 @@ public final class Tensor {
         return switch (type) {
             case F32 -> torch.ScalarType.Float;
             case BF16 -> torch.ScalarType.BFloat16;
+            case I8 -> torch.ScalarType.Char;
             default -> throw new TensorException("no layer computes with " + type);
         };
     }

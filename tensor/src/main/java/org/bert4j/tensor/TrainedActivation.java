@@ -3,7 +3,7 @@ package org.bert4j.tensor;
 import java.lang.foreign.MemorySegment;
 
 /// An activation whose slope will be asked for.
-record TrainedActivation(ElementType type, long count, PackedWeight.Activation activation) {
+record TrainedActivation(ElementType type, long count, FixedWeight.Activation activation) {
     private record Output(TrainedActivation of) implements Primitive.Shapes {
         @Override
         public MemorySegment describe(Preparation making) {
@@ -20,7 +20,7 @@ record TrainedActivation(ElementType type, long count, PackedWeight.Activation a
         }
     }
 
-    static TrainedActivation of(Tensor input, PackedWeight.Activation activation) {
+    static TrainedActivation of(Tensor input, FixedWeight.Activation activation) {
         return new TrainedActivation(input.type(), input.count(), activation);
     }
 

@@ -97,9 +97,9 @@ final class TrainedAttention {
         long begin = 0;
         for (AttentionBlock block : blocks) {
             Heads sizes = new Heads(type, block.rows(), block.tokens(), heads, hidden / heads);
-            Tensor probabilities =
-                    StackedAttention.probabilities(
-                            sizes, at(queryKeyValue, begin, 0), block.mask());
+            Tensor probabilities = StackedAttention.scores(sizes);
+            StackedAttention.probabilities(
+                    sizes, at(queryKeyValue, begin, 0), block.mask(), 0, probabilities.address());
             Tensor dropped =
                     block.dropout()
                             .map(factors -> ElementProduct.of(probabilities, factors))
@@ -120,7 +120,7 @@ final class TrainedAttention {
         for (Part part : parts) {
             StackedAttention.context(
                     part.sizes,
-                    part.dropped,
+                    part.dropped.address(),
                     at(queryKeyValue, part.begin, 2),
                     at(context, part.begin, 0));
         }

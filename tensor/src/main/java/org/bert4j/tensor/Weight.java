@@ -12,9 +12,9 @@ import java.util.Map;
 public final class Weight {
     private final List<Tensor> parameters;
     private final Map<ElementType, WeightCopy> copies = new EnumMap<>(ElementType.class);
-    private PackedWeight packed;
-    private ElementType packedType;
-    private long packedVersion;
+    private FixedWeight fixed;
+    private Precision fixedPrecision;
+    private long fixedVersion;
 
     private Weight(List<Tensor> parameters) {
         this.parameters = parameters;
@@ -40,16 +40,16 @@ public final class Weight {
         return copies.computeIfAbsent(type, wanted -> new WeightCopy(wanted, parameters)).values();
     }
 
-    /// The values of a matrix in the order in which products read them, for tensors of a number format. There is one such
-    /// order at a time: a model that predicts keeps to its format.
-    public PackedWeight packed(ElementType type) {
+    /// The values of a matrix as products without a way back read them. They are there for one precision at a time: a model
+    /// that predicts keeps to its own.
+    public FixedWeight fixed(Precision precision) {
         long version = Tensor.version(parameters);
-        if (packed == null || packedType != type || packedVersion != version) {
-            pack(type);
-            packedType = type;
-            packedVersion = version;
+        if (fixed == null || fixedPrecision != precision || fixedVersion != version) {
+            fix(precision);
+            fixedPrecision = precision;
+            fixedVersion = version;
         }
-        return packed;
+        return fixed;
     }
 
     /// Hands its gradient on to the parameters that are trained.
@@ -73,18 +73,23 @@ public final class Weight {
         return parameters.stream().anyMatch(Tensor::isTrainable);
     }
 
-    private void pack(ElementType type) {
-        Tensor first = parameters.getFirst();
-        if (packed != null) {
-            first.freeNoMore(packed.values());
-            packed.values().free();
+    private void fix(Precision precision) {
+        Tensor owner = parameters.getFirst();
+        if (fixed != null) {
+            fixed.values().forEach(owner::freeNoMore);
+            fixed.values().forEach(Tensor::free);
         }
         try (var _ = TensorScope.open()) {
-            List<Tensor> parts = parameters.stream().map(part -> part.as(type)).toList();
-            packed =
-                    PackedWeight.of(
-                            parts.size() == 1 ? parts.getFirst() : Tensor.concatenate(parts, 0));
+            fixed =
+                    precision == Precision.INT8
+                            ? QuantizedWeight.of(whole(ElementType.F32), precision.type())
+                            : PackedWeight.of(whole(precision.type()));
         }
-        first.freeAlso(packed.values());
+        fixed.values().forEach(owner::freeAlso);
+    }
+
+    private Tensor whole(ElementType type) {
+        List<Tensor> parts = parameters.stream().map(part -> part.as(type)).toList();
+        return parts.size() == 1 ? parts.getFirst() : Tensor.concatenate(parts, 0);
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.bert4j.tensor.PackedWeight.Activation;
+import org.bert4j.tensor.FixedWeight.Activation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +58,7 @@ class PackedWeightTest {
     @ValueSource(ints = {0, 1, 33, 600})
     void theProductIsThatOfThePlainWeight(int rows) {
         Tensor input = random(3, rows, IN);
-        Tensor product = weight.packed(ElementType.F32).linear(input, bias, Activation.NONE);
+        Tensor product = weight.fixed(Precision.FP32).linear(input, bias, Activation.NONE);
         assertArrayEquals(input.linear(matrix, bias).toFloats(), product.toFloats(), 1e-4f);
         assertArrayEquals(new long[] {rows, OUT}, product.shape());
     }
@@ -75,7 +75,7 @@ class PackedWeightTest {
                     case GELU_TANH -> plain.geluTanh();
                     case RELU -> plain.relu();
                 };
-        Tensor found = weight.packed(ElementType.F32).linear(input, bias, activation);
+        Tensor found = weight.fixed(Precision.FP32).linear(input, bias, activation);
         assertArrayEquals(expected.toFloats(), found.toFloats(), 1e-4f);
     }
 
@@ -86,7 +86,8 @@ class PackedWeightTest {
         Tensor input = random(3, 20, IN).as(type);
         Tensor residual = random(4, 20, OUT).as(type);
         float[] expected = input.linear(matrix.as(type), bias.as(type)).plus(residual).toFloats();
-        float[] found = weight.packed(type).linearPlus(input, bias, residual).toFloats();
+        float[] found =
+                weight.fixed(Precision.of(type)).linearPlus(input, bias, residual).toFloats();
         assertArrayEquals(expected, found, type == ElementType.F32 ? 1e-4f : 0.25f);
     }
 
@@ -94,12 +95,12 @@ class PackedWeightTest {
     @EnumSource(names = {"F32", "BF16"})
     void aChangedParameterIsPackedAnew(ElementType type) {
         assumeTrue(OneDnn.isAvailable(type));
-        PackedWeight before = weight.packed(type);
-        assertSame(before, weight.packed(type));
+        FixedWeight before = weight.fixed(Precision.of(type));
+        assertSame(before, weight.fixed(Precision.of(type)));
         matrix.copyFrom(Tensor.zeros(OUT, IN));
-        assertNotSame(before, weight.packed(type));
+        assertNotSame(before, weight.fixed(Precision.of(type)));
         Tensor input = random(3, 5, IN).as(type);
-        Tensor product = weight.packed(type).linear(input, bias, Activation.NONE);
+        Tensor product = weight.fixed(Precision.of(type)).linear(input, bias, Activation.NONE);
         assertEquals(bias.as(type).toFloats()[7], product.toFloats()[4 * OUT + 7]);
     }
 }

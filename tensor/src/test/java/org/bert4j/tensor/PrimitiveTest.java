@@ -3,7 +3,7 @@ package org.bert4j.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.bert4j.tensor.PackedWeight.Activation;
+import org.bert4j.tensor.FixedWeight.Activation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ class PrimitiveTest {
     void moreShapesThanAreKeptAndThenTheFirstAgain() {
         try (var _ = TensorScope.open();
                 var _ = Gradients.off()) {
-            PackedWeight weight = doubling();
+            FixedWeight weight = doubling();
             for (int rows = 1; rows <= SHAPES; rows++) {
                 requireDoubled(weight, rows);
             }
@@ -41,7 +41,7 @@ class PrimitiveTest {
         try (var _ = TensorScope.open();
                 ExecutorService threads =
                         Executors.newFixedThreadPool(4, Thread.ofPlatform().factory())) {
-            PackedWeight weight = doubling();
+            FixedWeight weight = doubling();
             Callable<Void> work =
                     () -> {
                         for (int rows = 1; rows <= 50; rows++) {
@@ -59,11 +59,11 @@ class PrimitiveTest {
         }
     }
 
-    private static PackedWeight doubling() {
-        return Weight.of(Tensor.of(new float[] {2, 0, 0, 2}, 2, 2)).packed(ElementType.F32);
+    private static FixedWeight doubling() {
+        return Weight.of(Tensor.of(new float[] {2, 0, 0, 2}, 2, 2)).fixed(Precision.FP32);
     }
 
-    private static void requireDoubled(PackedWeight weight, int rows) {
+    private static void requireDoubled(FixedWeight weight, int rows) {
         float[] values = new float[2 * rows];
         IntStream.range(0, values.length).forEach(i -> values[i] = i);
         Tensor bias = Tensor.of(new float[] {1, 1}, 2);

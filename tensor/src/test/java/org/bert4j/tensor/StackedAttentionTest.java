@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -78,7 +79,8 @@ class StackedAttentionTest {
         "F32, 5, 16",
         "BF16, 1, 7",
         "BF16, 5, 16",
-        "BF16, 2, 130"
+        "BF16, 2, 130",
+        "F32, 5, 256"
     })
     void everyTokenLooksAtAllOfItsRow(ElementType type, int rows, int tokens) {
         requireTheSame(type, queryKeyValue(rows * tokens), rows, Optional.empty());
@@ -89,6 +91,23 @@ class StackedAttentionTest {
     void theEndOfARowIsHidden(ElementType type) {
         Tensor mask = Tensor.of(new float[] {0, 0, 0, 0, 0, 0, 0, HIDE}, 2, 1, 1, 4);
         requireTheSame(type, queryKeyValue(8), 2, Optional.of(mask));
+    }
+
+    /// So many that they are computed in several pieces.
+    @ParameterizedTest
+    @EnumSource(names = {"F32", "BF16"})
+    void eachOfManyRowsHasItsEnd(ElementType type) {
+        int rows = 70;
+        int tokens = 96;
+        float[] mask = new float[rows * tokens];
+        for (int row = 0; row < rows; row++) {
+            Arrays.fill(mask, row * tokens + 1 + row, (row + 1) * tokens, HIDE);
+        }
+        requireTheSame(
+                type,
+                queryKeyValue(rows * tokens),
+                rows,
+                Optional.of(Tensor.of(mask, rows, 1, 1, tokens)));
     }
 
     @ParameterizedTest

@@ -252,9 +252,9 @@ class TapeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(PackedWeight.Activation.class)
-    void activations(PackedWeight.Activation activation) {
-        assumeTrue(activation != PackedWeight.Activation.NONE);
+    @EnumSource(FixedWeight.Activation.class)
+    void activations(FixedWeight.Activation activation) {
+        assumeTrue(activation != FixedWeight.Activation.NONE);
         for (ElementType type : List.of(ElementType.F32, ElementType.BF16)) {
             requireTheSame(
                     type,
@@ -444,7 +444,7 @@ class TapeTest {
         Tensor input = parameter(ROWS, WIDTH);
         Tape tape = Tape.from(input);
         Tensor middle = tape.linear(input, Weight.of(weight), Weight.of(bias));
-        Tensor result = tape.end(tape.activation(middle, PackedWeight.Activation.GELU));
+        Tensor result = tape.end(tape.activation(middle, FixedWeight.Activation.GELU));
         Gradients.backward(result.sum());
         assertTrue(middle.handle.isNull());
         assertFalse(result.handle.isNull());
