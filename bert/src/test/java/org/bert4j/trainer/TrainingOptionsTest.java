@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.bert4j.tensor.AdamW;
+import org.bert4j.tensor.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,5 +93,14 @@ class TrainingOptionsTest {
         assertTrue(
                 !TrainingOptions.CLASSIFICATION.describe().containsKey("head_learning_rate"),
                 "an option that is not set is not described");
+    }
+
+    @Test
+    void nothingIsTrainedIn8BitIntegers() {
+        var e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new TrainingOptions.Computing(Precision.INT8, 8, false));
+        assertEquals("precision must be one of [FP32, BF16] in training, not INT8", e.getMessage());
     }
 }

@@ -63,18 +63,21 @@ class PackedWeightTest {
         assertArrayEquals(new long[] {rows, OUT}, product.shape());
     }
 
+    static Tensor activated(Tensor plain, Activation activation) {
+        return switch (activation) {
+            case NONE -> plain;
+            case GELU -> plain.gelu();
+            case GELU_TANH -> plain.geluTanh();
+            case RELU -> plain.relu();
+        };
+    }
+
     @ParameterizedTest
     @EnumSource(Activation.class)
     void activationsAreThoseThatFollowAPlainProduct(Activation activation) {
         Tensor input = random(3, 20, IN);
         Tensor plain = input.linear(matrix, bias);
-        Tensor expected =
-                switch (activation) {
-                    case NONE -> plain;
-                    case GELU -> plain.gelu();
-                    case GELU_TANH -> plain.geluTanh();
-                    case RELU -> plain.relu();
-                };
+        Tensor expected = activated(plain, activation);
         Tensor found = weight.fixed(Precision.FP32).linear(input, bias, activation);
         assertArrayEquals(expected.toFloats(), found.toFloats(), 1e-4f);
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /// Against the product in float32.
@@ -129,13 +130,7 @@ class QuantizedWeightTest {
         Tensor input = whole(2, ROWS, IN);
         Tensor bias = whole(3, 1, OUT).reshape(OUT).times(1e-2);
         Tensor plain = input.linear(weight, bias);
-        Tensor expected =
-                switch (activation) {
-                    case NONE -> plain;
-                    case GELU -> plain.gelu();
-                    case GELU_TANH -> plain.geluTanh();
-                    case RELU -> plain.relu();
-                };
+        Tensor expected = PackedWeightTest.activated(plain, activation);
         Tensor found = quantized(weight).linear(input, bias, activation);
         assertArrayEquals(expected.toFloats(), found.toFloats(), 1e-4f);
     }
@@ -166,8 +161,7 @@ class QuantizedWeightTest {
         Tensor bias = whole(3, 1, OUT).reshape(OUT);
         Tensor found =
                 quantized(whole(1, OUT, IN)).linear(Tensor.zeros(2, IN), bias, Activation.NONE);
-        assertArrayEquals(
-                Tensor.concatenate(java.util.List.of(bias, bias), 0).toFloats(), found.toFloats());
+        assertArrayEquals(Tensor.concatenate(List.of(bias, bias), 0).toFloats(), found.toFloats());
     }
 
     @Test
